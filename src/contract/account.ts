@@ -1,0 +1,43 @@
+import { z } from 'zod';
+
+/** What an API key may do. */
+export const keyScopes = ['classify', 'ingest', 'read', 'review'] as const;
+export type KeyScope = (typeof keyScopes)[number];
+
+export const keyInput = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  scopes: z.array(z.enum(keyScopes)).min(1),
+});
+export type KeyInput = z.infer<typeof keyInput>;
+
+/** An API key as it is stored and listed: the secret itself is never kept. */
+export interface ApiKey {
+  id: string;
+  name: string;
+  scopes: KeyScope[];
+  /** SHA-256 of the secret; not sent to clients. */
+  hash: string;
+  /** First characters, to tell keys apart. */
+  prefix: string;
+  createdAt: string;
+  createdBy: string;
+  revokedAt?: string;
+}
+
+export type ApiKeyView = Omit<ApiKey, 'hash'>;
+
+export const roles = ['admin', 'moderator', 'analyst'] as const;
+export type Role = (typeof roles)[number];
+
+/** Who is asking: a person with a session or a partner with a key. */
+export interface Principal {
+  kind: 'user' | 'key';
+  id: string;
+  name: string;
+  roles: Role[];
+  scopes: KeyScope[];
+}
+
+export interface SessionView {
+  user: { id: string; name: string; email: string; role: Role };
+}

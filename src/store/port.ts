@@ -1,0 +1,116 @@
+import type { ApiKey } from '../contract/account.js';
+import type { LogEvent, NewEvent, EventType } from '../contract/event.js';
+import type { Post, PostStatus } from '../contract/post.js';
+import type { Upload } from '../contract/upload.js';
+
+/**
+ * The store. The unit of consistency is one document plus the events it emits: both are saved, or neither.
+ * Every driver passes `test/store/suite.ts`. Whatever a promise resolves with is durable.
+ * Documents are copied in and out: changing what was returned changes nothing in the store.
+ */
+export interface Store {
+  readonly posts: Posts;
+  readonly log: EventLog;
+  readonly keys: Documents<ApiKey>;
+  readonly uploads: Documents<Upload>;
+  readonly idempotency: Idempotency;
+  readonly settings: Settings;
+  close(): Promise<void>;
+}
+
+export interface Write<T> {
+  doc: T;
+  /** Version the document must have now; 0: it must not exist. `doc.version` must be one more. */
+  expectedVersion: number;
+  events: NewEvent[];
+}
+
+export interface NewPost {
+  post: Post;
+  /** Unique strings, e.g. one for (source, externalId) and one for (principal, Idempotency-Key, index). */
+  dedupe: string[];
+  events: NewEvent[];
+}
+
+export interface InsertOutcome {
+  /** Id of the document that is in the store: the given one, or the earlier one it duplicates. */
+  id: string;
+  duplicate: boolean;
+}
+
+export interface PostFilter {
+  status?: PostStatus[];
+  level?: string[];
+  language?: string[];
+  country?: string[];
+  /** Any of these groups among the assessment's groups. */
+  group?: string[];
+  category?: string[];
+  /** Source names. */
+  source?: string[];
+  workspace?: 'main' | 'demo';
+  minSeverity?: number;
+  /** `receivedAt` in `[since, until)`. */
+  since?: string;
+  until?: string;
+}
+
+export type PostOrder = 'priority' | 'newest';
+
+export interface PageRequest {
+  filter: PostFilter;
+  order: PostOrder;
+  limit: number;
+  /** Opaque, from the page before. Throws `invalid_input` (field `cursor`) when it is not one of ours. */
+  cursor?: string;
+}
+
+export interface Posts {
+  /**
+   * Inserts posts (version 1), each with its events, in one atomic step. A post one of whose dedupe keys is known, in the
+   * store or earlier in the same call, is not written again and emits nothing: its outcome names the first one.
+   */
+  insertMany(rows: NewPost[]): Promise<InsertOutcome[]>;
+  get(id: string): Promise<Post | undefined>;
+  getMany(ids: string[]): Promise<Post[]>;
+  /** All or nothing. Throws `VersionConflict` when one is not at its expected version. */
+  save(writes: Write<Post>[]): Promise<void>;
+  /** Keyset pages: stable while others insert. `priority` is assessment.priority.score descending, then newest first. */
+  page(request: PageRequest): Promise<{ items: Post[]; next?: string }>;
+  /** How many posts stand in each status, kept by increments. */
+  counts(workspace?: 'main' | 'demo'): Promise<Record<PostStatus, number>>;
+  /** Removes every post of a workspace with its events' content, and appends `events`. Returns how many were removed. */
+  removeWorkspace(workspace: 'demo', events: NewEvent[]): Promise<number>;
+}
+
+export interface EventLog {
+  /** Events with `seq > after`, in order, at most `limit`. */
+  read(after: number, limit: number, types?: EventType[]): Promise<LogEvent[]>;
+  /** The newest seq; 0 when empty. */
+  head(): Promise<number>;
+  /** Calls back (without events: read them) after every durable append of this process. Returns the unsubscriber. */
+  onAppend(listener: () => void): () => void;
+  /** Where a consumer stands; 0 when it never said. */
+  cursor(consumer: string): Promise<number>;
+  setCursor(consumer: string, seq: number): Promise<void>;
+}
+
+/** Small documents with an id: keys, uploads. */
+export interface Documents<T extends { id: string }> {
+  get(id: string): Promise<T | undefined>;
+  put(doc: T): Promise<void>;
+  /** Newest id first. */
+  list(): Promise<T[]>;
+}
+
+export interface Idempotency {
+  /** The answer given to this (principal, key) before, with the digest of the body it was given for. */
+  get(principal: string, key: string): Promise<{ digest: string; answer: unknown } | undefined>;
+  /** Keeps the first answer; a second `put` of the same key changes nothing. Entries older than a day may be forgotten. */
+  put(principal: string, key: string, digest: string, answer: unknown, at: string): Promise<void>;
+}
+
+export interface Settings {
+  get(name: string): Promise<unknown>;
+  set(name: string, value: unknown): Promise<void>;
+}
