@@ -66,8 +66,9 @@ function supported(ref: Ref, scene: Scene): boolean {
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
   const moods = moodsOf(cue, of, scene);
   for (const link of rule.link) {
-    const target = linkTarget(link, cue, of, scene, moods);
-    if (!target) continue;
+    const linked = linkTarget(link, cue, of, scene, moods);
+    if (!linked) continue;
+    const target = coordinated(linked, scene);
     if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
     if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') continue;
@@ -85,7 +86,20 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
   return undefined;
 }
 
+/** "G and H are …": all of a joined list are meant. */
+function coordinated(ref: Ref, scene: Scene): Ref {
+  if (ref.kind !== 'protected') return ref;
+  const at = scene.refs.findIndex((other) => other.cue === ref.cue);
+  if (at < 0) return ref;
+  const groups = new Set(ref.groups);
+  const joined = (a: Ref, b: Ref) =>
+    a.kind === 'protected' && b.kind === 'protected' && sentenceOf(scene.s, a) === sentenceOf(scene.s, b) && b.from - a.to <= 1 && (b.from === a.to || scene.cues.some((cue) => is(cue, 'conjunction', 'join') && cue.from >= a.to && cue.to <= b.from));
+  for (let i = at; i > 0 && joined(scene.refs[i - 1]!, scene.refs[i]!); i--) for (const id of scene.refs[i - 1]!.groups) groups.add(id);
+  for (let i = at; i + 1 < scene.refs.length && joined(scene.refs[i]!, scene.refs[i + 1]!); i++) for (const id of scene.refs[i + 1]!.groups) groups.add(id);
+  return groups.size === ref.groups.length ? ref : { ...ref, groups: [...groups] };
+}
+
 function copulaBetween(cue: Cue, target: Ref, scene: Scene): boolean {
   const [from, to] = target.to <= cue.from ? [target.to, cue.from] : [cue.to, target.from];
-  return scene.cues.some((other) => is(other, 'copula') && other.from >= from && other.to <= to);
+  return scene.cues.some((other) => (is(other, 'copula') || is(other, 'negation')) && other.from >= from && other.to <= to && (is(other, 'copula') || other.to === to || other.from === from));
 }

@@ -88,7 +88,7 @@ export function createFinder(compiled: CompiledLexicon) {
     return false;
   }
 
-  function find(automaton: Automaton, senses: readonly Sense[][], view: View, obfuscated: boolean): Hit[] {
+  function find(automaton: Automaton, senses: readonly Sense[][], view: View, obfuscated: boolean, inside?: number[]): Hit[] {
     const hits: Hit[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
       const start = end - automaton.lengths[pattern]!;
@@ -98,12 +98,14 @@ export function createFinder(compiled: CompiledLexicon) {
         if (fits(entry, view, start, end) && (entry.excluded.length === 0 || !excluded(entry, view, start, end))) readings.push({ entry, features: sense.features });
       }
       if (readings.length > 0) hits.push({ start, end, readings, obfuscated });
+      else if (inside && end - start >= 4) inside.push(start);
     });
     return hits;
   }
 
   return {
-    canonical: (view: View) => find(compiled.canonical, compiled.senses, view, false),
+    /** `inside` collects where a known word stands within a longer one. */
+    canonical: (view: View, inside: number[]) => find(compiled.canonical, compiled.senses, view, false, inside),
     evasion: (view: View) => find(compiled.evasion, compiled.evasionSenses, view, true),
   };
 }

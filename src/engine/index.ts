@@ -11,6 +11,7 @@ import { createNormaliser } from './normalise.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
 import { createStemFinder } from './stems.js';
+import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
 import type { Assessment, Context, Detect, Engine, Stem } from './types.js';
 
@@ -31,17 +32,21 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const normalise = createNormaliser(compiled.tables);
   const evade = createEvasion(kinds);
   const finder = createFinder(compiled);
+  const unspaced = createUnspaced(compiled);
   const stems = createStemFinder(compiled, parts.stem);
 
   function read(text: string, context: Context, parentRefs: readonly Ref[]) {
     const { view, suspicion } = normalise(text);
-    const hits = finder.canonical(view);
+    const inside: number[] = [];
+    const hits = finder.canonical(view, inside);
+    const pieces = inside.length > 0 ? unspaced(view, kinds, inside) : [];
+    hits.push(...pieces);
     const language = identify(text, view, hits, compiled, detect, context);
     let all: Hit[] = hits;
     if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits)];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
-    const s = structureOf(view, kinds);
+    const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
     const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
     const refs = findRefs(cues, s, compiled, context, parentRefs);
     return { view, language, s, cues, refs };

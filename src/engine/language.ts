@@ -61,7 +61,6 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   const known = compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang);
   const votes = new Map<string, number>();
   for (const hit of hits) {
-    if (hit.obfuscated) continue;
     const langs = new Set(hit.readings.map((r) => r.entry.lang));
     const share = (hit.end - hit.start) / langs.size;
     for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + share);
@@ -80,7 +79,8 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
   const active = new Set<string>();
   for (const [lang, score] of ranked) if (known.includes(lang) && (score >= 0.45 * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
-  if (active.size === 0 && known.length > 0 && !sure) for (const lang of known) active.add(lang);
+  // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
+  if (active.size === 0 && (!sure || letters < 60)) for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
   return {
     code: sure ? best[0] : 'und',
     script,

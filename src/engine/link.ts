@@ -26,11 +26,15 @@ export function grammarOf(cue: Cue, scene: Scene): Grammar {
 /** Cues wholly between two token positions. */
 export const between = (scene: Scene, from: number, to: number): Cue[] => scene.cues.filter((cue) => cue.from >= from && cue.to <= to && cue.to > cue.from);
 
-/** Tokens between two positions that no cue covers. */
+/** Words between two positions that no cue covers. Short ones (articles, prepositions) do not count: they part nothing. */
 export function unknownBetween(scene: Scene, from: number, to: number): number {
-  let covered = 0;
-  for (const cue of between(scene, from, to)) covered += cue.to - cue.from;
-  return Math.max(0, to - from - covered);
+  const covered = between(scene, from, to);
+  let unknown = 0;
+  for (let token = from; token < to; token++) {
+    if (scene.s.ends[token]! - scene.s.starts[token]! <= 3) continue;
+    if (!covered.some((cue) => token >= cue.from && token < cue.to)) unknown++;
+  }
+  return unknown;
 }
 
 const eligible = (ref: Ref) => ref.kind !== 'self' && ref.certainty >= 0.5;
@@ -80,7 +84,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   if (own) return { kind: 'protected', groups: own.entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: false, singular: false, certainty: 1 };
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
-  const right = rightOf(cue, scene, 5);
+  const right = rightOf(cue, scene, 7);
   if (right) {
     if (of === 'hostile_emotion' && right.kind === 'you') return undefined;
     return unknownBetween(scene, cue.to, right.from) <= 3 ? right : undefined;
@@ -121,7 +125,9 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
     const unknown = unknownBetween(scene, left.to, cue.from);
-    const copula = gap.some((c) => is(c, 'copula') || is(c, 'comparison'));
+    // "are they rats?": in a question the copula stands before its subject. "aren't" is negation and copula in one.
+    const inverted = scene.cues.some((c) => is(c, 'copula') && left.from - c.to <= 1 && left.from >= c.to && sentenceOf(scene.s, c) === sentenceOf(scene.s, left));
+    const copula = inverted || gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
     const bridged = gap.every((c) => bridging(c));
     const predicate = is(cue, 'derogatory_attribute', 'predicate') || is(cue, 'conspiracy_trope') || is(cue, 'threat_claim') || is(cue, 'supremacy_claim') || is(cue, 'exclusion_predicate') || is(cue, 'expulsion_predicate');
     if (bridged && (copula ? unknown <= 4 : predicate ? unknown <= 2 : unknown === 0 && (grammar.copula === 'optional' || cue.from - left.to === 0))) {

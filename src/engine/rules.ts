@@ -68,23 +68,23 @@ export const rules: Rule[] = [
     fires: ['Do not hire Muslims.', 'Ban all immigrants from our schools.'], quiet: ['It is illegal to ban Muslims from schools.'],
   },
   {
-    id: 'dehumanise-animal', category: 'T01', attack: ['dehumanising_noun'], sub: ['animal', 'vermin', 'object'], link: ['attribute', 'subject'],
+    id: 'dehumanise-animal', category: 'T01', attack: ['dehumanising_noun'], sub: ['animal', 'vermin', 'object'], link: ['attribute'],
     reason: 'A group is presented as animals, vermin or things.',
     fires: ['Muslims are rats.', 'Immigrants are like cockroaches.'], quiet: ['Muslims are not rats.', 'My house is full of rats.'],
   },
   {
-    id: 'dehumanise-disease', category: 'T02', attack: ['dehumanising_noun'], sub: ['disease', 'filth'], link: ['attribute', 'subject'],
+    id: 'dehumanise-disease', category: 'T02', attack: ['dehumanising_noun'], sub: ['disease', 'filth'], link: ['attribute'],
     reason: 'A group is presented as a disease or as filth.',
     fires: ['Jews are a cancer.'], quiet: ['Jews support cancer research.'],
   },
   {
-    id: 'demonise', category: 'T03', attack: ['dehumanising_noun'], sub: ['demon'], link: ['attribute', 'subject'],
+    id: 'demonise', category: 'T03', attack: ['dehumanising_noun'], sub: ['demon'], link: ['attribute'],
     reason: 'A group is presented as evil by nature.',
     fires: ['Gay people are demons.'], quiet: ['Nobody believes that gay people are demons.'],
   },
   {
-    id: 'dehumanise', category: 'T01', attack: ['dehumanising_noun'], link: ['attribute', 'subject'],
-    reason: 'A group is denied its humanity.', fires: ['Refugees are animals.'], quiet: ['Refugees are people like us.'],
+    id: 'dehumanise', category: 'T01', attack: ['dehumanising_noun'], link: ['attribute'],
+    reason: 'A group is denied its humanity.', fires: [], quiet: ['Refugees are people like us.'],
   },
   {
     id: 'conspiracy', category: 'T21', attack: ['conspiracy_trope'], link: ['subject', 'attribute', 'object', 'self'],
@@ -113,7 +113,7 @@ export const rules: Rule[] = [
     fires: ['I hate Muslims.', 'Immigrants disgust me.'], quiet: ['I hate traffic.', 'I do not hate Muslims.'],
   },
   {
-    id: 'vilify', category: 'T22', attack: ['derogatory_attribute'], link: ['attribute', 'subject'], severity: 3,
+    id: 'vilify', category: 'T22', attack: ['derogatory_attribute'], link: ['attribute'], severity: 3,
     reason: 'A group is called bad, stupid or criminal as such.',
     fires: ['Muslims are stupid.', 'All immigrants are thieves.'], quiet: ['My boss is stupid.', 'Muslims are not stupid.'],
   },
@@ -122,7 +122,7 @@ export const rules: Rule[] = [
     reason: 'Profanity is thrown at a group.', fires: ['Fuck Muslims.'], quiet: ['Fuck this weather.'],
   },
   {
-    id: 'swear-about', category: 'T22', attack: ['profanity'], link: ['attribute', 'subject'], severity: 3,
+    id: 'swear-about', category: 'T22', attack: ['profanity'], link: ['attribute'], severity: 3,
     reason: 'A group is called names with profanity.', fires: ['Immigrants are assholes.'], quiet: ['My neighbour is an asshole.'],
   },
   {
