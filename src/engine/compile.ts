@@ -2,7 +2,7 @@ import { buildAutomaton } from './automaton.js';
 import type { Automaton } from './automaton.js';
 import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
-import { collapse } from './evasion.js';
+import { collapse, runsOf } from './evasion.js';
 import { foldForm } from './normalise.js';
 import type { AffixClass, Category, CueClass, Entry, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
 
@@ -13,6 +13,8 @@ export const engineVersion = '0.1.0';
 export interface Sense {
   entry: number;
   features: FormFeature[];
+  /** For patterns of the evasion automaton: the least length of each run of one letter. */
+  runs?: number[];
 }
 
 export interface CompiledAffix {
@@ -79,7 +81,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     const list = map.get(key);
     if (!list) map.set(key, [sense]);
     else {
-      const same = list.find((other) => other.entry === sense.entry);
+      const same = list.find((other) => other.entry === sense.entry && String(other.runs) === String(sense.runs));
       if (same) same.features = [...new Set([...same.features, ...sense.features])].sort();
       else list.push(sense);
     }
@@ -95,7 +97,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         const folded = foldForm(form.t);
         if (folded.length === 0) continue;
         add(canonical, folded, { entry: index, features: [...form.f].sort() });
-        if (disguisable.has(entry.class) && folded.length >= 4 && !folded.includes(' ')) add(evasion, collapse(folded), { entry: index, features: [...form.f].sort() });
+        if (disguisable.has(entry.class) && folded.length >= 4 && !folded.includes(' ')) add(evasion, collapse(folded), { entry: index, features: [...form.f].sort(), runs: runsOf(folded) });
       }
     }
   }

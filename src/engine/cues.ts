@@ -1,6 +1,7 @@
 import { scan } from './automaton.js';
 import type { Automaton } from './automaton.js';
 import type { CompiledEntry, CompiledLexicon, Sense } from './compile.js';
+import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
 import type { Structure } from './structure.js';
@@ -88,6 +89,12 @@ export function createFinder(compiled: CompiledLexicon) {
     return false;
   }
 
+  /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
+  function runsFit(runs: number[] | undefined, view: View, start: number): boolean {
+    const found = (view as Partial<EvasionView>).runs;
+    return !runs || !found || runs.every((least, i) => found[start + i]! >= least);
+  }
+
   function find(automaton: Automaton, senses: readonly Sense[][], view: View, obfuscated: boolean, inside?: number[]): Hit[] {
     const hits: Hit[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
@@ -95,7 +102,7 @@ export function createFinder(compiled: CompiledLexicon) {
       const readings: Reading[] = [];
       for (const sense of senses[pattern]!) {
         const entry = entries[sense.entry]!;
-        if (fits(entry, view, start, end) && (entry.excluded.length === 0 || !excluded(entry, view, start, end))) readings.push({ entry, features: sense.features });
+        if (fits(entry, view, start, end) && runsFit(sense.runs, view, start) && (entry.excluded.length === 0 || !excluded(entry, view, start, end))) readings.push({ entry, features: sense.features });
       }
       if (readings.length > 0) hits.push({ start, end, readings, obfuscated });
       else if (inside && end - start >= 4) inside.push(start);

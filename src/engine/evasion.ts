@@ -23,12 +23,30 @@ export function collapse(folded: string): string {
   return out;
 }
 
+/** Lengths of the runs that `collapse` made one of each. */
+export function runsOf(folded: string): number[] {
+  const runs: number[] = [];
+  let last = '';
+  for (const char of folded) {
+    if (char === last) runs[runs.length - 1]!++;
+    else runs.push(1);
+    last = char;
+  }
+  return runs;
+}
+
+/** An evasion view also knows how long each run was: "Niger" must not be read as a word that has two g. */
+export interface EvasionView extends View {
+  runs: Uint16Array;
+}
+
 /** True when the evasion view could read something that the canonical one does not. */
 export const suspicious = (s: Suspicion): boolean => s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred;
 
 /** Makes the builder with its own scratch buffers. */
-export function createEvasion(kinds: Uint8Array): (view: View) => View {
+export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
   let units = new Uint16Array(4096);
+  let runs = new Uint16Array(4096);
   let starts = new Int32Array(4097);
   const isLetter = (unit: number) => kinds[unit] === kind.word;
   const inWord = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit || leetUnits.has(unit);
@@ -36,12 +54,17 @@ export function createEvasion(kinds: Uint8Array): (view: View) => View {
   return (view) => {
     if (units.length < view.length + 1) {
       units = new Uint16Array(view.length + 1024);
+      runs = new Uint16Array(view.length + 1024);
       starts = new Int32Array(view.length + 1025);
     }
     let n = 0;
     const push = (unit: number, at: number) => {
-      if (n > 0 && units[n - 1] === unit && isLetter(unit)) return;
+      if (n > 0 && units[n - 1] === unit && isLetter(unit)) {
+        if (runs[n - 1]! < 0xffff) runs[n - 1]!++;
+        return;
+      }
       units[n] = unit;
+      runs[n] = 1;
       starts[n] = at;
       n++;
     };
@@ -83,7 +106,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => View {
       i = end;
     }
     starts[n] = view.starts[view.length]!;
-    return { units, starts, length: n };
+    return { units, starts, runs, length: n };
   };
 
   function readLetter(unit: number): number {

@@ -8,8 +8,10 @@ import { explain } from './explain.js';
 import { identify, round } from './language.js';
 import type { Reading as LanguageReading } from './language.js';
 import { createNormaliser } from './normalise.js';
+import type { View } from './normalise.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
+import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
 import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
@@ -33,6 +35,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const evade = createEvasion(kinds);
   const finder = createFinder(compiled);
   const unspaced = createUnspaced(compiled);
+  const starred = createStarred(compiled);
   const stems = createStemFinder(compiled, parts.stem);
 
   function read(text: string, context: Context, parentRefs: readonly Ref[]) {
@@ -43,7 +46,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     hits.push(...pieces);
     const language = identify(text, view, hits, compiled, detect, context);
     let all: Hit[] = hits;
-    if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits)];
+    if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
@@ -53,8 +56,8 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   }
 
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */
-  function disguised(view: { starts: Int32Array; length: number }, hits: readonly Hit[]): Hit[] {
-    const other = evade(view as Parameters<typeof evade>[0]);
+  function disguised(view: View, hits: readonly Hit[]): Hit[] {
+    const other = evade(view);
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
     const toCanonical = (offset: number) => {
       let lo = 0;
