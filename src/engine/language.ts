@@ -67,8 +67,8 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   }
   const scores = new Map<string, number>();
   for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
-  if (letters >= 12) {
-    const weight = Math.min(1, letters / 90);
+  if (letters >= 8) {
+    const weight = Math.min(1, letters / 60);
     for (const guess of detect(text.slice(0, sample)).slice(0, 8)) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * weight);
   }
   if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);

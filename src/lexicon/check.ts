@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path';
 import { compileLexicon, createEngine } from '../engine/index.js';
 import type { Pack } from '../engine/index.js';
 import { foldForm } from '../engine/normalise.js';
-import { francDetect } from './franc.js';
+import { loadDetect } from './fasttext.js';
 import { readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
 import { packLanguages, readRubric, readTaxonomy } from './load.js';
@@ -47,7 +47,7 @@ export async function checkPacks(folders: Folders): Promise<{ problems: Problem[
   }
   const summary: PackSummary[] = [];
   const whole = read.map((r) => r.pack).filter((pack): pack is Pack => pack !== undefined);
-  const engine = createEngine({ compiled: compileLexicon({ packs: whole, taxonomy, rubric }), detect: francDetect, stem: naturalStem });
+  const engine = createEngine({ compiled: compileLexicon({ packs: whole, taxonomy, rubric }), detect: await loadDetect(), stem: naturalStem });
   const parents = new Map(taxonomy.groups.map((group) => [group.id, group.parent]));
   for (const [i, lang] of languages.entries()) {
     const name = `test/conformance/${lang}.jsonl`;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
 import type { Engine } from '../../src/engine/index.js';
-import { francDetect } from '../../src/lexicon/franc.js';
+import { loadDetect } from '../../src/lexicon/fasttext.js';
 import { loadLexicon } from '../../src/lexicon/load.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
 import { naturalStem } from '../../src/lexicon/natural.js';
@@ -13,5 +13,5 @@ export const folders = { lexicons: join(root, 'lexicons'), data: join(root, 'dat
 /** The engine over the shipped packs, with the adapters the product uses. */
 export async function shippedEngine(): Promise<{ engine: Engine; bundle: LexiconBundle }> {
   const bundle = await loadLexicon(folders);
-  return { bundle, engine: createEngine({ compiled: compileLexicon(bundle), detect: francDetect, stem: naturalStem }) };
+  return { bundle, engine: createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem }) };
 }
