@@ -44,6 +44,20 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
   let base = new Int32Array(size);
   let check = new Int32Array(size).fill(-1);
   let own = new Int32Array(size);
+  // Free slots form a doubly linked list, so that looking for a place skips what is taken.
+  let next = new Int32Array(size);
+  let previous = new Int32Array(size);
+  const chain = (from: number, to: number) => {
+    for (let i = from; i < to; i++) {
+      next[i] = i + 1;
+      previous[i] = i - 1;
+    }
+  };
+  chain(0, size);
+  const take = (slot: number) => {
+    next[previous[slot]!] = next[slot]!;
+    if (next[slot]! < size) previous[next[slot]!] = previous[slot]!;
+  };
   const ensure = (need: number) => {
     if (need < size) return;
     const wider = Math.max(need + 1, size * 2);
@@ -55,16 +69,26 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     base = copy(base, 0);
     check = copy(check, -1);
     own = copy(own, 0);
+    const last = size;
+    // The list's end pointed at `last`, which now exists; its predecessor is the last free slot.
+    let tail = last - 1;
+    while (tail > 0 && check[tail] !== -1) tail--;
+    next = copy(next, 0);
+    previous = copy(previous, 0);
     size = wider;
+    chain(last, wider);
+    previous[last] = tail;
+    next[tail] = last;
   };
   check[0] = 0;
+  // Where a search for a node of several children begins: slots before it have failed often enough.
+  let begin = 0;
 
   // Breadth first over ranges of the sorted patterns: node = (state, lo, hi, depth).
   const queue: number[] = [0, 0, order.length, 0];
   const states: number[] = [];
   const childSymbols: number[] = [];
   const childLo: number[] = [];
-  let free = 1;
   let top = 0;
   for (let head = 0; head < queue.length; head += 4) {
     const state = queue[head]!;
@@ -86,23 +110,31 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
         childLo.push(i);
       }
     }
-    while (free < size && check[free] !== -1) free++;
-    let b = Math.max(1, free - childSymbols[0]!);
-    for (;; b++) {
-      ensure(b + symbols);
-      let fits = true;
-      for (const symbol of childSymbols) {
-        if (check[b + symbol] !== -1) {
-          fits = false;
-          break;
+    const first = childSymbols[0]!;
+    let slot = childSymbols.length > 1 && begin > 0 && check[begin] === -1 ? begin : next[0]!;
+    let b = 0;
+    for (let tries = 0; ; tries++) {
+      if (slot >= size) ensure(slot + symbols);
+      b = slot - first;
+      if (b >= 1) {
+        ensure(b + symbols);
+        let fits = true;
+        for (let k = 1; k < childSymbols.length; k++) {
+          if (check[b + childSymbols[k]!] !== -1) {
+            fits = false;
+            break;
+          }
         }
+        if (fits) break;
       }
-      if (fits) break;
+      if (tries === 64) begin = slot;
+      slot = next[slot]!;
     }
     base[state] = b;
     for (let k = 0; k < childSymbols.length; k++) {
       const child = b + childSymbols[k]!;
       check[child] = state;
+      take(child);
       if (child > top) top = child;
       queue.push(child, childLo[k]!, k + 1 < childLo.length ? childLo[k + 1]! : hi, depth + 1);
     }
