@@ -42,19 +42,29 @@ export function compose(scene: Scene): Draft[] {
       }
     }
   }
-  for (const ref of scene.refs) {
-    if (!ref.slur || ref.kind !== 'protected') continue;
-    const entry = ref.cue.readings.find((r) => r.entry.class === 'slur')!.entry;
-    const hostile = drafts.some((draft) => draft.target.cue === ref.cue && !draft.judged.cleared);
-    if (!entry.standalone && !hostile && !supported(ref, scene)) continue;
-    if (entry.unverified && !hostile) continue;
-    drafts.push({
-      rule: { id: 'slur', category: entry.category ?? 'T22', reason: 'A slur for a group is used.', severity: entry.severity ?? 3 },
-      attack: ref.cue, target: ref, link: 'term', moods: new Set(), intensity: 2,
-      judged: stanceOf(ref.cue, ref, 0, scene),
-    });
+  for (const cue of scene.cues) {
+    const draft = byItself(cue, drafts, scene);
+    if (draft) drafts.push(draft);
   }
   return drafts;
+}
+
+/** A word that attacks by its own meaning: a slur or coded term, alone when its entry says so, else beside something hostile. */
+function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | undefined {
+  const entry = cue.readings.find((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0)?.entry;
+  if (!entry) return undefined;
+  const ref = scene.refs.find((other) => other.cue === cue);
+  if (ref && (ref.kind !== 'protected' || !ref.slur)) return undefined;
+  if (!ref && !entry.standalone) return undefined;
+  if (drafts.some((draft) => draft.attack === cue && !draft.judged.cleared)) return undefined;
+  const hostile = drafts.some((draft) => draft.target.cue === cue && !draft.judged.cleared);
+  if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
+  const target: Ref = ref ?? { kind: 'protected', groups: entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: true, singular: false, certainty: 1 };
+  const slur = entry.class === 'slur';
+  return {
+    rule: { id: slur ? 'slur' : 'coded', category: entry.category ?? (slur ? 'T22' : 'T09'), reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.', severity: entry.severity ?? 3 },
+    attack: cue, target, link: 'term', moods: new Set(), intensity: 2, judged: stanceOf(cue, target, has(cue, 'neg') ? 1 : 0, scene),
+  };
 }
 
 /** An ambiguous slur counts beside an insult, profanity, a plural of people or a second person. */
@@ -70,6 +80,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     if (!linked) continue;
     const target = coordinated(linked, scene);
     if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
+    if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
     if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') continue;
     const count = negations(cue, of, target, scene);
@@ -84,6 +95,11 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     return { rule, attack: cue, target, link, moods, judged, intensity };
   }
   return undefined;
+}
+
+function modalityBeside(cue: Cue, scene: Scene): boolean {
+  const previous = scene.cues[scene.cues.indexOf(cue) - 1];
+  return previous !== undefined && is(previous, 'modality') && previous.to === cue.from;
 }
 
 /** "G and H are …": all of a joined list are meant. */

@@ -20,6 +20,7 @@ export interface Cue {
   end: number;
   readings: Reading[];
   obfuscated: boolean;
+  inner?: string[];
   /** Token indexes, half-open. */
   from: number;
   to: number;
@@ -31,6 +32,8 @@ export interface Hit {
   end: number;
   readings: Reading[];
   obfuscated: boolean;
+  /** Groups named inside a longer expression: "the genocide against the Tutsi". */
+  inner?: string[];
 }
 
 /** True when some reading has the class (and sub, when given). */
@@ -137,6 +140,12 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (first >= 0 || last >= 0) continue;
     owner.fill(kept.length, hit.start, hit.end);
     kept.push({ ...hit });
+  }
+  for (const hit of hits) {
+    const outer = kept[owner[hit.start]!];
+    if (!outer || outer.end - outer.start <= hit.end - hit.start || !outer.readings.some((r) => r.entry.class === 'atrocity_event')) continue;
+    const named = hit.readings.filter((r) => r.entry.class === 'group_term').flatMap((r) => r.entry.targets ?? []);
+    if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
   }
   return kept.sort((a, b) => a.start - b.start);
 }

@@ -74,11 +74,13 @@ export function linkTarget(link: LinkKind, cue: Cue, of: CueClass, scene: Scene,
       return attributed(cue, scene);
     case 'self':
       return scene.refs.find((ref) => ref.cue === cue && ref.kind === 'protected');
+    case 'event':
+      return victims(cue, scene);
   }
 }
 
 function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>): Ref | undefined {
-  if (has(cue, 'obj3pl', of) || has(cue, 'obj3sg', of)) return antecedent(cue, scene);
+  if (has(cue, 'obj3pl', of) || has(cue, 'obj3sg', of) || has(cue, 'obj2', of)) return antecedent(cue, scene);
   if (is(cue, 'hostile_emotion', 'object')) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
   if (own) return { kind: 'protected', groups: own.entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: false, singular: false, certainty: 1 };
@@ -93,13 +95,26 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   return moods.has('call') && of === 'expulsion_predicate' ? leftOf(cue, scene, 3) : undefined;
 }
 
+/** Whom the atrocity struck that is spoken of: the people the event's name implies, or those named beside it. */
+function victims(cue: Cue, scene: Scene): Ref | undefined {
+  const sentence = sentenceOf(scene.s, cue);
+  const event = scene.cues.findLast((other) => is(other, 'atrocity_event') && sentence - sentenceOf(scene.s, other) >= 0 && sentence - sentenceOf(scene.s, other) <= 1)
+    ?? scene.cues.find((other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence);
+  if (!event) return undefined;
+  const groups = event.inner ?? event.readings.flatMap((r) => r.entry.targets ?? []);
+  const named = scene.refs.find((ref) => ref.kind === 'protected' && sentenceOf(scene.s, ref) === sentenceOf(scene.s, event) && ref.certainty >= 0.5);
+  if (named) return named;
+  return groups.length === 0 ? undefined : { kind: 'protected', groups, functions: [], via: 'term', cue: event, parts: [], from: event.from, to: event.to, slur: false, singular: false, certainty: 1 };
+}
+
 /** "waue": the object is inside the verb; it is the nearest people named before. */
 function antecedent(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
   const right = rightOf(cue, scene, 2);
   if (right && right.kind !== 'pronoun') return right;
   const left = scene.refs.findLast((r) => r.to <= cue.from && sentence - sentenceOf(scene.s, r) <= 2 && eligible(r) && r.kind !== 'you');
-  return left ? { ...left, via: 'pronoun' } : undefined;
+  const named = left ?? scene.refs.find((r) => r.from >= cue.to && sentenceOf(scene.s, r) === sentence && r.kind === 'protected' && eligible(r));
+  return named && { ...named, via: 'pronoun' };
 }
 
 function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {

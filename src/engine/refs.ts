@@ -2,7 +2,7 @@ import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Structure } from './structure.js';
 import type { CompiledLexicon } from './compile.js';
-import type { Context, TargetVia } from './types.js';
+import type { Context, CueClass, TargetVia } from './types.js';
 
 export type RefKind = 'protected' | 'function' | 'nonprotected' | 'individual' | 'object' | 'self' | 'pronoun' | 'you';
 
@@ -25,6 +25,8 @@ export interface Ref {
   certainty: number;
 }
 
+/** Classes whose words name people when they have targets. */
+const naming: ReadonlySet<CueClass> = new Set(['slur', 'coded_term', 'dehumanising_noun', 'event_code']);
 const governing = new Set(['government', 'office', 'party', 'company', 'army', 'ideology', 'fans']);
 
 /** Finds everybody who is spoken of, in order, pronouns resolved to the nearest fitting antecedent. */
@@ -38,11 +40,11 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
     const before = cues[i - 1];
     const adjacent = next !== undefined && sameSentence(s, cue, next) && next.from - cue.to <= 0 ? next : undefined;
     const previous = before !== undefined && sameSentence(s, before, cue) && cue.from - before.to <= 0 ? before : undefined;
-    const slurReading = cue.readings.find((r) => r.entry.class === 'slur' || ((r.entry.class === 'coded_term' || r.entry.class === 'dehumanising_noun') && (r.entry.targets?.length ?? 0) > 0));
+    const slurReading = cue.readings.find((r) => naming.has(r.entry.class) && (r.entry.targets?.length ?? 0) > 0);
     const groupReading = cue.readings.find((r) => r.entry.class === 'group_term');
     if (slurReading || groupReading) {
       const groups = refine(unique(cue.readings.filter((r) => r.entry.class === 'group_term' || r.entry.class === 'slur' || (r.entry.targets?.length ?? 0) > 0).flatMap((r) => r.entry.targets ?? [])), compiled, context);
-      const ref: Ref = { kind: 'protected', groups, functions: [], via: slurReading ? 'term' : 'name', cue, parts: [], from: cue.from, to: cue.to, slur: slurReading !== undefined && slurReading.entry.class === 'slur', singular: false, certainty: 1 };
+      const ref: Ref = { kind: 'protected', groups, functions: [], via: slurReading ? 'term' : 'name', cue, parts: [], from: cue.from, to: cue.to, slur: slurReading !== undefined, singular: false, certainty: 1 };
       const noun = adjacent && (is(adjacent, 'group_noun') || is(adjacent, 'group_term')) ? adjacent : previous && is(previous, 'group_noun') && !is(previous, 'pronoun') ? previous : undefined;
       if (noun && is(noun, 'group_noun')) {
         ref.parts.push(noun);

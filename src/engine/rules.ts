@@ -1,7 +1,7 @@
 import type { CueClass, Severity } from './types.js';
 
 /** How the target stands to the attacking words. */
-export type LinkKind = 'object' | 'subject' | 'attribute' | 'self';
+export type LinkKind = 'object' | 'subject' | 'attribute' | 'self' | 'event';
 /** What makes a predicate a call, wish or threat rather than a report. */
 export type Mood = 'call' | 'ought' | 'let_us' | 'want' | 'will' | 'deserve' | 'permission';
 
@@ -21,6 +21,8 @@ export interface Rule {
   polarity?: 'even' | 'odd';
   /** Somebody must be at the other end: `us` for "they will kill us", `self` for "we will kill them". */
   other?: 'us' | 'self';
+  /** Nothing may stand between the modality and the attack: "we must remember the genocide" is no call for one. */
+  adjacent?: boolean;
   severity?: Severity;
   /** One sentence for the reviewer. */
   reason: string;
@@ -131,11 +133,19 @@ export const rules: Rule[] = [
     fires: ['Muslims are not human.', 'Gay people do not deserve respect.'], quiet: ['Muslims deserve respect.'],
   },
   {
-    id: 'justify', category: 'T18', attack: ['justification'], link: ['subject', 'attribute', 'object'],
+    id: 'deny', category: 'T17', attack: ['denial'], link: ['event'],
+    reason: 'A proven atrocity against a group is denied.', fires: ['The genocide against the Tutsi never happened.'], quiet: ['Nobody should say that the genocide against the Tutsi never happened.'],
+  },
+  {
+    id: 'call-atrocity', category: 'T08', attack: ['atrocity_event'], link: ['event'], mood: callMoods, adjacent: true,
+    reason: 'An atrocity against a group is called for.', fires: [], quiet: ['We must remember the genocide against the Tutsi.'],
+  },
+  {
+    id: 'justify', category: 'T18', attack: ['justification'], link: ['subject', 'attribute', 'object', 'event'],
     reason: 'Harm done to a group is called deserved or necessary.', fires: ['The Tutsi had it coming.'], quiet: ['Nobody had it coming.'],
   },
   {
-    id: 'glorify', category: 'T19', attack: ['glorification'], link: ['subject', 'attribute', 'object', 'self'],
+    id: 'glorify', category: 'T19', attack: ['glorification'], link: ['subject', 'attribute', 'object', 'self', 'event'],
     reason: 'Perpetrators or crimes against a group are praised.', fires: ['Finish the job on the Tutsi.'], quiet: ['We honour the victims.'],
   },
 ];

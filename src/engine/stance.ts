@@ -99,6 +99,6 @@ function thirdParty(cue: Cue, target: Ref, scene: Scene): Ref | undefined {
   if (feeling && binding) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   const subject = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence && ref !== target);
-  if (!subject || subject.kind === 'self' || subject.kind === 'you' || cue.from - subject.to > 4) return undefined;
+  if (!subject || subject.groups.join() === target.groups.join() || subject.kind === 'self' || subject.kind === 'you' || cue.from - subject.to > 4) return undefined;
   return subject;
 }

@@ -37,9 +37,10 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
   };
   for (let i = 0; i < length; ) {
     const what = kinds[units[i]!]!;
-    if (what === kind.word || what === kind.digit || what === kind.dense || units[i] === masked) {
-      let end = i + 1;
-      if (units[i] !== masked) {
+    const sign = pictograph(units, i, length);
+    if (what === kind.word || what === kind.digit || what === kind.dense || units[i] === masked || sign > 0) {
+      let end = i + Math.max(1, sign);
+      if (units[i] !== masked && sign === 0) {
         for (; end < length && !cuts?.has(end); end++) {
           const k = kinds[units[end]!]!;
           if (k === kind.word || k === kind.digit || k === kind.dense) continue;
@@ -75,6 +76,13 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
   }
   s.sentences = sentence + 1;
   return s;
+}
+
+/** Units of an emoji or other pictograph at `i`, 0 when there is none: such a sign stands for a word. */
+function pictograph(units: Uint16Array, i: number, length: number): number {
+  const unit = units[i]!;
+  if (unit >= 0x2600 && unit <= 0x27bf) return 1;
+  return unit >= 0xd83c && unit <= 0xd83e && i + 1 < length && units[i + 1]! >= 0xdc00 && units[i + 1]! <= 0xdfff ? 2 : 0;
 }
 
 /** Spans between quotation marks: double ones, and single ones that open before a word and close after it. */
