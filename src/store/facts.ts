@@ -12,6 +12,7 @@ export interface Facts {
   language: string | null;
   country: string | null;
   source: string | null;
+  /** 1–5; null before the assessment and where it found nothing. */
   severity: number | null;
   /** Priority score; -1 before the assessment, so that such posts come last. */
   score: number;
@@ -33,7 +34,7 @@ export function facts(post: Post): Facts {
     language: post.assessment?.language.code ?? post.language ?? null,
     country: post.place?.country ?? null,
     source: post.source?.name ?? null,
-    severity: post.assessment?.severity ?? null,
+    severity: post.assessment?.severity || null,
     score: post.assessment?.priority.score ?? -1,
     receivedAt,
     groups: [...new Set(post.assessment?.groups)],

@@ -6,8 +6,8 @@ export interface Migration {
   sql: string;
 }
 
-const columns = ['workspace', 'status', 'level', 'language', 'country', 'source'];
-const nullable = new Set(['level', 'language', 'country', 'source']);
+const columns = ['workspace', 'status', 'level', 'language', 'country', 'source', 'severity'];
+const nullable = new Set(['level', 'language', 'country', 'source', 'severity']);
 
 /**
  * One index for each filter and order. SQLite ends every index with the row number, which is the last key of both orders.
@@ -48,7 +48,6 @@ CREATE TABLE posts (
 ) STRICT;
 CREATE INDEX posts_newest ON posts (received_at);
 CREATE INDEX posts_priority ON posts (score, received_at);
-CREATE INDEX posts_severity ON posts (severity) WHERE severity IS NOT NULL;
 ${filterIndexes}
 
 -- Values of which a post may have several.
