@@ -31,7 +31,8 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
   const symbols = counts.size + 1;
 
   const order = patterns.map((_, i) => i);
-  const keys = patterns.map((pattern) => Array.from(pattern, (_, i) => alphabet[pattern.charCodeAt(i)]!));
+  // By UTF-16 units: iterating the string would walk code points and break astral ones.
+  const keys = patterns.map((pattern) => Array.from({ length: pattern.length }, (_, i) => alphabet[pattern.charCodeAt(i)]!));
   order.sort((a, b) => {
     const x = keys[a]!;
     const y = keys[b]!;

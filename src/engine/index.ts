@@ -81,7 +81,10 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       if (entry.class === 'group_term') return entry.ambiguity !== 'high' && hit.end - hit.start >= 4;
       return (entry.class === 'slur' || entry.class === 'coded_term') && entry.standalone === true && hit.end - hit.start >= 5;
     });
-    return readings.length === 0 ? undefined : { ...hit, readings };
+    // One written word, several languages: the text's own decides; names and slurs are kept beside it.
+    const own = readings.some(({ entry }) => entry.lang === language.code);
+    const kept = own ? readings.filter(({ entry }) => entry.lang === language.code || entry.class === 'group_term' || entry.class === 'slur') : readings;
+    return kept.length === 0 ? undefined : { ...hit, readings: kept };
   }
 
   function assess(text: string, context: Context = {}): Assessment {

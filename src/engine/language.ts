@@ -61,7 +61,9 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   const known = compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang);
   const votes = new Map<string, number>();
   for (const hit of hits) {
-    const langs = new Set(hit.readings.map((r) => r.entry.lang));
+    // Names of groups are the same in many languages, and signs in all: they are no witnesses.
+    const langs = new Set(hit.readings.filter((r) => r.entry.class !== 'group_term').map((r) => r.entry.lang));
+    if (langs.size === 0 || view.units[hit.start]! >= 0xd800 && view.units[hit.start]! <= 0xdfff) continue;
     const share = (hit.end - hit.start) / langs.size;
     for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + share);
   }

@@ -142,7 +142,7 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
     const unknown = unknownBetween(scene, left.to, cue.from);
     // "are they rats?": in a question the copula stands before its subject. "aren't" is negation and copula in one.
     const inverted = scene.cues.some((c) => is(c, 'copula') && left.from - c.to <= 1 && left.from >= c.to && sentenceOf(scene.s, c) === sentenceOf(scene.s, left));
-    const copula = inverted || gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
+    const copula = inverted || is(left.cue, 'copula') || gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
     const bridged = gap.every((c) => bridging(c));
     const predicate = is(cue, 'derogatory_attribute', 'predicate') || is(cue, 'conspiracy_trope') || is(cue, 'threat_claim') || is(cue, 'supremacy_claim') || is(cue, 'exclusion_predicate') || is(cue, 'expulsion_predicate');
     if (bridged && (copula ? unknown <= 4 : predicate ? unknown <= 2 : unknown === 0 && (grammar.copula === 'optional' || cue.from - left.to === 0))) {

@@ -65,6 +65,9 @@ const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(
  */
 export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): number {
   let count = has(cue, 'neg', of) ? 1 : 0;
+  const grammar = grammarOf(cue, scene);
+  // Where negation comes in two pieces (ne … pas, aucun … ne), the pieces are one negation.
+  const concord = grammar.negation.includes('around');
   let around = false;
   const clause = clauseOf(scene.s, cue);
   const list = before(cue, scene);
@@ -74,19 +77,21 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     const near = clauseOf(scene.s, other) === clause && (cue.from - other.to <= reach || other.to <= target.from && cue.from - other.to <= reach + 4);
     const above = list.slice(0, i).some(attitude) || list[i + 1] !== undefined && attitude(list[i + 1]!);
     if (!near && !above) continue;
-    if (is(other, 'negation', 'after') && i + 1 < list.length && is(list[i + 1]!, 'negation', 'around')) continue;
-    if (is(other, 'negation', 'around')) around = true;
+    if (is(other, 'negation', 'around')) {
+      around = true;
+      if (concord) continue;
+    }
     // "why not": an invitation, not a negation.
     const asked = list[i + 1];
     if (asked && is(asked, 'question') && other.from - asked.to === 0) continue;
     count++;
   }
-  const grammar = grammarOf(cue, scene);
   if (grammar.negation.includes('after') || grammar.negation.includes('around')) {
     const index = scene.cues.indexOf(cue);
     const next = scene.cues[index + 1];
-    if (next && is(next, 'negation') && next.from - cue.to <= 1 && clauseOf(scene.s, next) === clause && !around) count++;
+    if (next && is(next, 'negation') && next.from - cue.to <= 1 && clauseOf(scene.s, next) === clause) count++;
   }
+  if (concord && around && count === 0) count = 1;
   return count;
 }
 

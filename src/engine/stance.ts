@@ -57,11 +57,17 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   const others = thirdParty(cue, target, scene);
   if (others) return judged('reported', true, [others.cue]);
   if (is(cue, 'slur') || is(cue, 'coded_term')) {
-    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i')) && Math.abs(other.to - cue.from) <= 3 && other.to <= cue.from && between(scene, other.to, cue.from).every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed'))));
+    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i')) && other.to <= cue.from && cue.from - other.to <= 3 && ownName(other, cue, scene)));
     if (own.length > 0) return judged('reclaimed', true, own);
   }
   if (s.questions[sentence]) return judged('questioned', false, [], 0.8);
   return judged('asserted', false, []);
+}
+
+/** "we G", "I am a proud G". */
+function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
+  const gap = between(scene, self.to, cue.from);
+  return self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
 }
 
 /** Cues of the sentence on the same side of every "but". */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildAutomaton, scan } from '../../src/engine/automaton.js';
 
-const unitsOf = (text: string) => Uint16Array.from(text, (_, i) => text.charCodeAt(i));
+const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 
 function found(patterns: string[], text: string): string[] {
   const automaton = buildAutomaton(patterns);
@@ -26,6 +26,7 @@ describe('the automaton reports every occurrence of every pattern', () => {
     ['units in no pattern', ['kill'], '☂kill☂'],
     ['no pattern at all', [], 'text'],
     ['an empty text', ['a'], ''],
+    ['emoji that share their first unit', ['🐀', '🔪', '🐀🐀'], '😀 🐀🐀 🔪'],
     ['several scripts', ['إسرائيل', 'людей', 'ሰው', 'kill'], 'kill людей ሰው إسرائيل'],
   ])('%s', (_, patterns, text) => {
     expect(found(patterns, text)).toEqual(naive(patterns, text));
