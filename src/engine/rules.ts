@@ -128,7 +128,7 @@ export const rules: Rule[] = [
     reason: 'A group is called names with profanity.', fires: ['Immigrants are assholes.'], quiet: ['My neighbour is an asshole.'],
   },
   {
-    id: 'negated-praise', category: 'T22', attack: ['praise'], link: ['subject', 'attribute', 'object'], polarity: 'odd', severity: 3,
+    id: 'negated-praise', category: 'T22', attack: ['praise', 'counter_speech'], link: ['subject', 'attribute', 'object'], polarity: 'odd', severity: 3,
     reason: 'Humanity, worth or decency is denied to a group.',
     fires: ['Muslims are not human.', 'Gay people do not deserve respect.'], quiet: ['Muslims deserve respect.'],
   },

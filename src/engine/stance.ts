@@ -46,7 +46,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     if (speechBefore.length > 0 || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
     if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
   }
-  const countering = reach.filter((other) => is(other, 'counter_speech'));
+  const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
@@ -83,6 +83,12 @@ function withinContrast(cue: Cue, scene: Scene): Cue[] {
 function followedBySpeech(negation: Cue, scene: Scene): boolean {
   const next = scene.cues[scene.cues.indexOf(negation) + 1];
   return next !== undefined && (is(next, 'quotation') || is(next, 'opinion'));
+}
+
+/** "do not deserve respect": the opposite of counter-speech. */
+function denied(cue: Cue, scene: Scene): boolean {
+  const previous = scene.cues[scene.cues.indexOf(cue) - 1];
+  return previous !== undefined && is(previous, 'negation') && !is(previous, 'negation', 'non') && cue.from - previous.to <= 1;
 }
 
 /** "I say …", "everybody knows …": the writer speaks or agrees. */
