@@ -3,7 +3,9 @@ import type { Automaton } from './automaton.js';
 import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
-import { foldForm } from './normalise.js';
+import { createFormFolder } from './normalise.js';
+import { wordSet } from './words.js';
+import type { WordSet } from './words.js';
 import type { AffixClass, Category, CueClass, Entry, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
@@ -29,9 +31,9 @@ export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude'> {
   excluded: string[];
 }
 
-export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes'> {
-  /** Word forms of the language that must not be taken for a misspelt cue. */
-  ordinary: string[];
+export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary'> {
+  /** Words of the language that must not be taken for a misspelt cue; absent where there is no list. */
+  words?: WordSet;
 }
 
 /**
@@ -63,16 +65,17 @@ export const disguisable: ReadonlySet<CueClass> = new Set([
   'derogatory_attribute', 'coded_term', 'sexual_violence_predicate', 'property_destruction_predicate', 'profanity', 'conspiracy_trope', 'threat_claim',
 ]);
 
-function product(slots: string[][] | undefined): Set<string> {
+function product(slots: string[][] | undefined, foldForm: (form: string) => string): Set<string> {
   let all = [''];
   for (const slot of slots ?? []) all = all.flatMap((head) => slot.map((piece) => head + foldForm(piece)));
   return new Set(all);
 }
 
-const compileAffix = (affix: AffixClass): CompiledAffix => ({ prefixes: product(affix.prefixes), suffixes: product(affix.suffixes) });
+const compileAffix = (affix: AffixClass, fold: (form: string) => string): CompiledAffix => ({ prefixes: product(affix.prefixes, fold), suffixes: product(affix.suffixes, fold) });
 
 /** Compiles packs, taxonomy and rubric into flat tables. The order of the packs does not matter. */
 export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubric: Rubric }): CompiledLexicon {
+  const foldForm = createFormFolder();
   const packs = [...parts.packs].sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const entries: CompiledEntry[] = [];
   const canonical = new Map<string, Sense[]>();
@@ -87,7 +90,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     }
   };
   for (const pack of packs) {
-    const affixes = new Map(Object.entries(pack.affixes).map(([name, affix]) => [name, compileAffix(affix)]));
+    const affixes = new Map(Object.entries(pack.affixes).map(([name, affix]) => [name, compileAffix(affix, foldForm)]));
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const { forms, exclude, ...rest } = entry;
       const index = entries.length;
@@ -114,11 +117,15 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     patterns,
     evasionPatterns,
     entries,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ...rest }) => ({ ...rest, ordinary: (rest.ordinary ?? []).map(foldForm) })),
+    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({ ...rest, ...(ordinary && { words: wordSet(folded(ordinary, foldForm), ordinary.length) }) })),
     groups: parts.taxonomy.groups,
     grounds: parts.taxonomy.grounds,
     categories: parts.rubric.categories,
   };
+}
+
+function* folded(words: readonly string[], fold: (form: string) => string): Generator<string> {
+  for (const word of words) yield /^[a-z]+$/.test(word) ? word : fold(word);
 }
 
 /** FNV-1a over the parts' own digests, as 16 hex digits: an identifier, not a security measure. */

@@ -1,4 +1,5 @@
 import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
+import { disguisable } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
 import { createFinder, placeCues, resolveOverlaps } from './cues.js';
@@ -11,6 +12,7 @@ import { createNormaliser } from './normalise.js';
 import type { View } from './normalise.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
+import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
 import { createUnspaced } from './unspaced.js';
@@ -36,6 +38,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const finder = createFinder(compiled);
   const unspaced = createUnspaced(compiled);
   const starred = createStarred(compiled);
+  const slips = createSlips(compiled);
   const stems = createStemFinder(compiled, parts.stem);
 
   function read(text: string, context: Context, parentRefs: readonly Ref[]) {
@@ -49,6 +52,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
+    if (admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))) admitted.push(...slips(view, kinds, admitted, language.active));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
     const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
     const refs = findRefs(cues, s, compiled, context, parentRefs);

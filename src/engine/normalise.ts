@@ -178,14 +178,24 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
   };
 }
 
-/** Folds a form of a pack the way texts are folded. */
-export function foldForm(form: string): string {
-  let out = '';
-  for (const char of form.trim().normalize('NFC')) {
-    const folded = foldCharacter(char);
-    if (folded === ' ' || folded === '\n') {
-      if (!out.endsWith(' ')) out += ' ';
-    } else out += folded;
-  }
-  return out;
+/** Folds forms of packs the way texts are folded. One instance remembers the characters it has seen: forms share few. */
+export function createFormFolder(): (form: string) => string {
+  const known = new Map<string, string>();
+  return (form) => {
+    let out = '';
+    for (const char of form.trim().normalize('NFC')) {
+      let folded = known.get(char);
+      if (folded === undefined) {
+        folded = foldCharacter(char);
+        known.set(char, folded);
+      }
+      if (folded === ' ' || folded === '\n') {
+        if (!out.endsWith(' ')) out += ' ';
+      } else out += folded;
+    }
+    return out;
+  };
 }
+
+/** Folds one form. */
+export const foldForm = (form: string): string => createFormFolder()(form);

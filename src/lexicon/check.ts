@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { compileLexicon, createEngine } from '../engine/index.js';
 import type { Pack } from '../engine/index.js';
-import { foldForm } from '../engine/normalise.js';
+import { createFormFolder } from '../engine/normalise.js';
 import { loadDetect } from './fasttext.js';
 import { readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
@@ -111,6 +111,7 @@ function checkReferences({ pack, where }: ReadPack, groups: ReadonlySet<string>,
 /** Forms that fold to nothing, and the same form twice in one class. */
 function checkForms({ pack, where }: ReadPack): Problem[] {
   const problems: Problem[] = [];
+  const foldForm = createFormFolder();
   const seen = new Map<string, string>();
   for (const entry of pack?.entries ?? []) {
     const at = where.get(entry.id)!;

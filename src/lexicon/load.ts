@@ -5,6 +5,7 @@ import { sha256 } from '../base/ids.js';
 import type { Pack, Rubric, Taxonomy } from '../engine/index.js';
 import { readJson, readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
+import { ordinaryWords } from './ordinary.js';
 import { readPack } from './read-pack.js';
 
 export interface LexiconBundle {
@@ -96,5 +97,11 @@ export async function loadLexicon(folders: Folders): Promise<LexiconBundle> {
       for (const target of entry.targets ?? []) if (!groupIds.has(target)) problems.push({ ...where.get(entry.id)!, field: entry.class === 'group_term' ? 'group' : 'targets', message: `a group id of data/taxonomy/groups.jsonl, not "${target}"` });
   }
   if (problems.length > 0) throw new LexiconError(problems);
-  return { packs: read.map((r) => r.pack!), taxonomy, rubric };
+  const packs = await Promise.all(
+    read.map(async ({ pack }) => {
+      const ordinary = await ordinaryWords(pack!.lang);
+      return ordinary ? { ...pack!, ordinary } : pack!;
+    }),
+  );
+  return { packs, taxonomy, rubric };
 }
