@@ -88,9 +88,10 @@ export function createSlips(compiled: CompiledLexicon) {
         if (words ? hasWord(words, word) : end - start < shortestBlind) continue;
         readings ??= candidates(units)
           .filter((pattern) => canonical.lengths[pattern]! >= shortest)
-          .flatMap((pattern) => senses[pattern]!)
+          // A bare root of a language with affixes is seldom a word of its own: it must be longer.
+          .flatMap((pattern) => senses[pattern]!.filter((sense) => !entries[sense.entry]!.affixClass || canonical.lengths[pattern]! >= 6))
           .map((sense) => ({ entry: entries[sense.entry]!, features: sense.features }))
-          .filter(({ entry }) => disguisable.has(entry.class) && !entry.affixClass);
+          .filter(({ entry }) => disguisable.has(entry.class));
         const own = readings.filter(({ entry }) => entry.lang === lang);
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
