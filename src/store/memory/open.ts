@@ -31,14 +31,13 @@ export function openMemory({ log }: { log: Log }): Store {
 
 /** Runs `guard` before every asynchronous method, so that a closed store refuses as a real one does. */
 function guarded<T extends object>(target: T, guard: () => void): T {
-  return new Proxy(target, {
-    get(from, name, receiver) {
-      const value: unknown = Reflect.get(from, name, receiver);
-      if (typeof value !== 'function' || name === 'onAppend') return value;
-      return async (...args: unknown[]) => {
-        guard();
-        return (await Reflect.apply(value, from, args)) as unknown;
-      };
-    },
-  });
+  const wrap = (method: (...args: unknown[]) => unknown) => {
+    return async (...args: unknown[]) => {
+      guard();
+      return method(...args);
+    };
+  };
+  return Object.fromEntries(
+    Object.entries(target).map(([name, method]) => [name, name === 'onAppend' ? method : wrap(method)]),
+  ) as T;
 }
