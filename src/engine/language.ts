@@ -71,7 +71,11 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
   if (letters >= 8) {
     const weight = Math.min(1, letters / 60);
-    for (const guess of detect(text.slice(0, sample)).slice(0, 8)) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * weight);
+    const guesses = detect(text.slice(0, sample)).slice(0, 8);
+    for (const guess of guesses) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * weight);
+    // Several packs know words of it and the detector names none of them: let it choose between these.
+    const rivals = [...votes.keys()].filter((lang) => known.includes(lang)).sort();
+    if (rivals.length > 1 && !rivals.includes(guesses[0]?.code ?? '')) for (const guess of detect(text.slice(0, sample), rivals)) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * 0.25);
   }
   if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
   const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));

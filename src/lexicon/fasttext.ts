@@ -16,6 +16,8 @@ export async function loadDetect(): Promise<Detect> {
   const model = await FastText.create();
   await model.loadModel();
   return (text, among) => {
+    // Among a few languages franc's distances say more than what is left of probabilities over 176.
+    if (among) return francDetect(text, among);
     const line = text.replaceAll(/\s+/g, ' ').toLowerCase();
     const best = new Map<string, number>();
     for (const [name, probability] of model.predict(line.toWellFormed(), 3, 0.02)) {
@@ -26,7 +28,7 @@ export async function loadDetect(): Promise<Detect> {
     }
     const top = Math.max(0, ...best.values());
     if (top < unsure) {
-      for (const guess of francDetect(text, among)) best.set(guess.code, Math.max(best.get(guess.code) ?? 0, guess.confidence * 0.6));
+      for (const guess of francDetect(text)) best.set(guess.code, Math.max(best.get(guess.code) ?? 0, guess.confidence * 0.6));
     }
     return [...best].map(([code, confidence]) => ({ code, confidence })).sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
   };

@@ -9,7 +9,8 @@ export const packOf: Record<string, string> = { swh: 'swa', swc: 'swa', arb: 'ar
  * below, so the distance to the best is stretched into a confidence.
  */
 export const francDetect: Detect = (text, among) => {
-  const ranked = francAll(text, { minLength: 10, ...(among && { only: [...among] }) });
+  const only = among && [...among, ...Object.keys(packOf).filter((code) => among.includes(packOf[code]!))];
+  const ranked = francAll(text, { minLength: 6, ...(only && { only }) });
   const best = new Map<string, number>();
   for (const [code, score] of ranked.slice(0, 8)) {
     if (code === 'und') continue;
