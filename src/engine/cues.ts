@@ -105,7 +105,10 @@ export function createFinder(compiled: CompiledLexicon) {
       const readings: Reading[] = [];
       for (const sense of senses[pattern]!) {
         const entry = entries[sense.entry]!;
-        if (fits(entry, view, start, end) && runsFit(sense.runs, view, start) && (entry.excluded.length === 0 || !excluded(entry, view, start, end))) readings.push({ entry, features: sense.features });
+        if (!fits(entry, view, start, end) || !runsFit(sense.runs, view, start)) continue;
+        // A harmless expression is harmless for every pack that knows the word.
+        if (entry.excluded.length > 0 && excluded(entry, view, start, end)) return;
+        readings.push({ entry, features: sense.features });
       }
       if (readings.length > 0) hits.push({ start, end, readings, obfuscated });
       else if (inside && end - start >= 4) inside.push(start);
