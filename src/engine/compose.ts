@@ -82,7 +82,11 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
-    if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') continue;
+    if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
+      // The verb has its object, and it is nobody: its subject is not the victim.
+      if (link === 'object' && !has(cue, 'participle', of)) return undefined;
+      continue;
+    }
     const count = negations(cue, of, target, scene);
     const odd = count % 2 === 1;
     if (rule.polarity === 'odd') {

@@ -76,6 +76,10 @@ export function linkTarget(link: LinkKind, cue: Cue, of: CueClass, scene: Scene,
       return scene.refs.find((ref) => ref.cue === cue && ref.kind === 'protected');
     case 'event':
       return victims(cue, scene);
+    case 'agent': {
+      const left = leftOf(cue, scene, 6);
+      return left && unknownBetween(scene, left.to, cue.from) <= 2 && !has(cue, 'participle', of) ? left : undefined;
+    }
   }
 }
 
@@ -128,7 +132,7 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   const limit = attack || of === 'expulsion_predicate' || of === 'exclusion_predicate' ? 3 : 2;
   if (unknownBetween(scene, left.to, cue.from) > limit) return undefined;
   // A predicate that takes an object needs the passive to be said of its subject; the mirror rule asks for the other side itself.
-  if (attack && !passive && !gap.some((c) => is(c, 'modality') || is(c, 'copula')) && !has(cue, 'noun', of)) return undefined;
+  if (attack && !passive && !has(cue, 'noun', of)) return undefined;
   return left;
 }
 

@@ -1,7 +1,7 @@
 import type { CueClass, Severity } from './types.js';
 
 /** How the target stands to the attacking words. */
-export type LinkKind = 'object' | 'subject' | 'attribute' | 'self' | 'event';
+export type LinkKind = 'object' | 'subject' | 'attribute' | 'self' | 'event' | 'agent';
 /** What makes a predicate a call, wish or threat rather than a report. */
 export type Mood = 'call' | 'ought' | 'let_us' | 'want' | 'will' | 'deserve' | 'permission';
 
@@ -35,9 +35,9 @@ const callMoods: Mood[] = ['call', 'ought', 'let_us', 'want', 'deserve'];
 
 export const rules: Rule[] = [
   {
-    id: 'mirror', category: 'T05', attack: ['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate'], link: ['subject'], other: 'us',
+    id: 'mirror', category: 'T05', attack: ['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate'], link: ['agent'], other: 'us',
     reason: 'A group is said to plan against "us" what the speaker may be urging against them.',
-    fires: ['The Hutu are planning to kill us all.'], quiet: ['The storm will kill us all.'],
+    fires: ['The Hutu will kill us all.'], quiet: ['The storm will kill us all.'],
   },
   {
     id: 'call-sexual', category: 'T15', attack: ['sexual_violence_predicate'], link: ['object', 'subject'], mood: [...callMoods, 'will', 'permission'],
