@@ -17,8 +17,7 @@ import { createPool } from './classify/pool.js';
 import { createRunner } from './classify/runner.js';
 import { deploymentSecret } from './config.js';
 import type { Config } from './config.js';
-import type { TaxonomyView } from './contract/answers.js';
-import { humanLevels } from './contract/review.js';
+import type { TaxonomyView } from './contract/taxonomy.js';
 import { compileLexicon } from './engine/index.js';
 import { createAuth, migrateAuth } from './http/auth.js';
 import type { Auth } from './http/auth.js';
@@ -28,8 +27,9 @@ import { createDemo } from './intake/demo.js';
 import { createIntake } from './intake/submit.js';
 import { createUploads } from './intake/uploads/run.js';
 import { checkPacks } from './lexicon/check.js';
-import { loadLexicon } from './lexicon/load.js';
+import { LexiconError, loadLexicon } from './lexicon/load.js';
 import type { LexiconBundle } from './lexicon/load.js';
+import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
 import { openStore } from './store/open.js';
@@ -42,8 +42,11 @@ import { attachStream } from './stream/sockets.js';
  * in order, and ended in the reverse order. Longer than other files because it names every room once.
  */
 export interface App {
-  /** Resolves when requests are answered. Throws after undoing what was begun. */
-  start(): Promise<{ url: string; signInLink?: string }>;
+  /**
+   * Resolves when requests are answered; throws after undoing what was begun. `url` is the address for people, `local` the
+   * one on this machine.
+   */
+  start(): Promise<{ url: string; local: string; signInLink?: string }>;
   /** Ends gracefully: running requests are finished, uploads broken off. Safe to call twice, and before `start`. */
   stop(): Promise<void>;
   /** Resolves when every post that was taken in has its assessment. */
@@ -85,13 +88,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     for (const name of config.ignored)
       log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
     const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
-    const lexicon = await loadLexicon(config.folders);
+    const lexicon = await lexiconOf(config);
     const pool = createPool({ compiled: compileLexicon(lexicon), size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
     closers.push(() => runner.stop());
     const admission = createAdmission({
-      lag: () => runner.lag(),
+      waiting: async () => (await store.posts.counts()).received,
       onAppend: (l) => store.log.onAppend(l),
       max: config.maxWaiting,
       log,
@@ -114,13 +117,15 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
     // Requests that come before everything is ready wait for it: sign-in needs the address, which is known only now.
     const ready = Promise.withResolvers<RequestListener>();
+    ready.promise.catch(() => log.debug({}, 'the service ended before it answered anything'));
     const server = createHttpServer((req, res) => {
       ready.promise.then((handle) => handle(req, res)).catch(() => req.destroy());
     });
-    closers.push(() => closeServer(server));
+    let sockets: ReturnType<typeof attachStream> | undefined;
+    closers.push(() => closeServer(server, sockets));
     closers.push(() => ready.reject(new AppError('shutting_down')));
-    const url = await listen(server, config);
-    const baseUrl = config.publicUrl ?? url;
+    const local = await listen(server, config);
+    const baseUrl = config.publicUrl ?? local;
     const auth = await createAuth({ database, secret: derive(secret, 'sessions'), baseUrl, clock, log });
     const principals = createPrincipals({
       session: (headers) => auth.session(headers),
@@ -128,8 +133,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       origins: [baseUrl],
     });
     const outbox = createOutbox({ store, log, signal: stopping.signal });
-    const sockets = attachStream({ server, outbox, authenticate: principals.ofSocket, log });
-    closers.push(() => sockets.close());
+    sockets = attachStream({ server, outbox, authenticate: principals.ofSocket, log });
     ready.resolve(
       createServer({
         store,
@@ -140,7 +144,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         review: createReview({ store, clock }),
         keys,
         auth,
-        taxonomy: taxonomyView(lexicon),
+        taxonomy: await taxonomyView(lexicon, config),
         clock,
         ids,
         log,
@@ -163,7 +167,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     log.info({ url: baseUrl, revision: lexicon.taxonomy.revision, workers: config.workers }, 'started');
     const signInLink = await firstLink(auth, config);
     if (stopping.signal.aborted) throw new AppError('shutting_down');
-    return { url: baseUrl, ...(signInLink === undefined ? {} : { signInLink }) };
+    return { url: baseUrl, local, ...(signInLink === undefined ? {} : { signInLink }) };
   }
 
   const whileRunning = () => {
@@ -228,7 +232,7 @@ export async function openClassifier(
   overrides: Overrides = {},
 ): Promise<Pick<ReturnType<typeof createPool>, 'assess' | 'close'>> {
   const { log } = ports(config, overrides);
-  return createPool({ compiled: compileLexicon(await loadLexicon(config.folders)), size: config.workers, log });
+  return createPool({ compiled: compileLexicon(await lexiconOf(config)), size: config.workers, log });
 }
 
 /** Says what is wrong with the packs, the taxonomy and the rubric. */
@@ -297,15 +301,16 @@ function address(host: string, port: number): string {
   return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
 }
 
-async function closeServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
+/** Lets running requests end, breaks off what is left after the grace period, and says goodbye to the live streams. */
+async function closeServer(server: Server, sockets?: { close(): Promise<void> }): Promise<void> {
   const grace = setTimeout(() => server.closeAllConnections(), graceMs);
-  await closed;
-  clearTimeout(grace);
+  try {
+    // Closes the server it hangs on as well.
+    await sockets?.close();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  } finally {
+    clearTimeout(grace);
+  }
 }
 
 /** A key of its own for each use, so that none gives away another. */
@@ -323,9 +328,26 @@ async function readiness(store: Store, signal: AbortSignal): Promise<void> {
   await store.log.head();
 }
 
-function taxonomyView({ taxonomy, rubric }: LexiconBundle): TaxonomyView {
+async function taxonomyView({ taxonomy }: LexiconBundle, { folders }: Config): Promise<TaxonomyView> {
   const { groups, grounds, functions } = taxonomy;
-  return { groups, grounds, functions, categories: rubric.categories, levels: [...humanLevels] };
+  return {
+    groups,
+    grounds: grounds.map(({ id, names }) => ({ id, names })),
+    functions,
+    ...(await readRubricNames(folders.data)),
+  };
+}
+
+async function lexiconOf({ folders }: Config): Promise<LexiconBundle> {
+  try {
+    return await loadLexicon(folders);
+  } catch (error) {
+    if (!(error instanceof LexiconError)) throw error;
+    throw new AppError('invalid_input', {
+      detail: `${error.message}\n"tocsin packs check" lists them all.`,
+      cause: error,
+    });
+  }
 }
 
 /** In production a link is told only until somebody has signed in: logs are kept, and a link is a key. */

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
 import type { ArgsDef, CommandDef } from 'citty';
 import { classifyCommand } from './cli/classify.js';
@@ -48,10 +49,15 @@ async function resolve<T>(value: T | Promise<T> | (() => T | Promise<T>)): Promi
   return typeof value === 'function' ? (value as () => T | Promise<T>)() : value;
 }
 
+/** The colours are for a terminal. */
+function print(to: NodeJS.WriteStream, text: string): void {
+  to.write(`${to.isTTY ? text : stripVTControlCharacters(text)}\n`);
+}
+
 async function run(args: string[]): Promise<void> {
   const words = args.filter((arg) => !arg.startsWith('-'));
   if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${await renderUsage(...(await find(words)))}\n`);
+    print(process.stdout, await renderUsage(...(await find(words))));
   } else if (args[0] === '--version') {
     process.stdout.write(`${readConfig(process.env).version}\n`);
   } else {
@@ -61,10 +67,12 @@ async function run(args: string[]): Promise<void> {
       await runCommand(main, { rawArgs: args });
     } catch (error) {
       if (!(error instanceof Error) || error.name !== 'CLIError') throw error;
-      process.stderr.write(`tocsin: ${error.message}\n\n${await renderUsage(command, parent)}\n`);
+      print(process.stderr, `tocsin: ${error.message}\n\n${await renderUsage(command, parent)}`);
       process.exitCode = 1;
     }
   }
 }
 
+// What a command writes, the database above all, is nobody else's to read.
+process.umask(0o077);
 await run(process.argv.slice(2)).catch(fail);

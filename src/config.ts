@@ -47,7 +47,7 @@ const flag = z
   .enum(['on', 'true', '1', 'yes', 'off', 'false', '0', 'no'], 'on or off')
   .transform((value) => yes.has(value));
 const origin = z
-  .url({ protocol: /^https?$/, error: 'an http or https address, e.g. "https://tocsin.example.org"' })
+  .url({ protocol: /^https?$/, error: 'an http or https address, e.g. "https://tocsin.example.org"', abort: true })
   .refine((value) => URL.canParse(value) && new URL(value).pathname === '/' && new URL(value).search === '', {
     error: 'an address without a path: the service lives at the root of its host',
   })

@@ -45,5 +45,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const [major = '0'] = process.versions.node.split('.');
   if (Number(major) < oldest)
     fail(`This needs Node ${oldest} or newer, and this is ${process.version}; "npm start" brings its own.`);
-  else await serve(process.env).catch(fail);
+  else {
+    // What the service writes, the database above all, is nobody else's to read.
+    process.umask(0o077);
+    await serve(process.env).catch(fail);
+  }
 }

@@ -2,8 +2,8 @@ import { AppError } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 
 export interface AdmissionDeps {
-  /** Events that the classify consumer has still before it. */
-  lag: () => Promise<number>;
+  /** How many posts wait for their assessment; cheap. */
+  waiting: () => Promise<number>;
   /** Calls back whenever the log grew, which it also does with every assessment that is done. */
   onAppend: (listener: () => void) => () => void;
   /** Posts that may wait. */
@@ -19,10 +19,10 @@ export interface Admission {
 
 /**
  * The door of intake: shut while too many posts wait for their assessment. It answers at once, from what is known: the
- * last lag that was read, and the rows let in since. The lag is read again only from half the limit on, so that a service
+ * last number that was read, and the rows let in since. It is read again only from half the limit on, so that a service
  * at ease never asks.
  */
-export function createAdmission({ lag, onAppend, max, log }: AdmissionDeps): Admission {
+export function createAdmission({ waiting, onAppend, max, log }: AdmissionDeps): Admission {
   let known = 0;
   let since = 0;
   let asking = false;
@@ -31,12 +31,12 @@ export function createAdmission({ lag, onAppend, max, log }: AdmissionDeps): Adm
     if (asking) return;
     asking = true;
     const before = since;
-    lag()
+    waiting()
       .then((now) => {
         known = now;
         since -= before;
       })
-      .catch((error: unknown) => log.warn({ err: error }, 'the lag of classification cannot be read'))
+      .catch((error: unknown) => log.warn({ err: error }, 'the number of waiting posts cannot be read'))
       .finally(() => {
         asking = false;
       });

@@ -1,3 +1,4 @@
+import { fstatSync } from 'node:fs';
 import { defineCommand } from 'citty';
 import { openClassifier } from '../app.js';
 import { AppError } from '../base/errors.js';
@@ -16,6 +17,8 @@ export const classifyCommand = defineCommand({
   async run({ args }) {
     const config = readConfig(process.env);
     const { stdin, stdout } = process;
+    // Node takes a directory for an empty stream.
+    if (fstatSync(stdin.fd).isDirectory()) throw unreadable(new Error('it is a directory'));
     const classifier = await openClassifier(config);
     try {
       // A reader that has seen enough, such as `head`, closes the pipe: not a failure, but nothing is left to do.
@@ -45,7 +48,11 @@ async function* readable(input: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   try {
     yield* input;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError('malformed_body', { detail: `Standard input cannot be read: ${reason}`, cause: error });
+    throw unreadable(error);
   }
+}
+
+function unreadable(cause: unknown): AppError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new AppError('malformed_body', { detail: `Standard input cannot be read: ${reason}`, cause });
 }

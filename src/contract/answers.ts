@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { assessment } from './assessment.js';
 import { keyScopes, roles } from './account.js';
 import type { ApiKeyView, SessionView } from './account.js';
+import type { DemoView } from './demo.js';
 import { post, postStatuses } from './post.js';
 import type { BatchResult, PostPage, RowResult } from './post.js';
-import { humanLevels } from './review.js';
+import type { TaxonomyView } from './taxonomy.js';
 import { uploadColumns } from './upload.js';
 import type { Upload } from './upload.js';
 
@@ -90,41 +91,22 @@ export const sessionView = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.enum(roles) }),
 });
 
-export const demoStatus = z.object({ active: z.boolean(), posted: z.int() });
+export const demoView = z.object({ active: z.boolean(), posted: z.int() });
 
 const names = z.record(z.string(), z.string());
-const severity = z.int().min(1).max(5);
-const proposedLevel = z.enum(['bottom', 'intermediate', 'top-candidate']);
+const named = z.object({ id: z.string(), names });
+const withId = z.object({ id: z.string(), name: z.string(), names: names.exactOptional() });
 
 /** Everything a console needs to say what the ids of an assessment mean. Names by ISO 639-3. */
 export const taxonomyView = z.object({
   groups: z.array(
-    z.object({
-      id: z.string(),
-      ground: z.string(),
-      country: z.string().exactOptional(),
-      parent: z.string().exactOptional(),
-      names,
-    }),
+    named.extend({ ground: z.string(), country: z.string().exactOptional(), parent: z.string().exactOptional() }),
   ),
-  grounds: z.array(z.object({ id: z.string(), article20: z.boolean(), names })),
-  functions: z.array(z.object({ id: z.string(), names })),
-  categories: z.array(
-    z.object({
-      id: z.string(),
-      name: z.string(),
-      definition: z.string(),
-      severity,
-      content: z.int().min(0).max(4),
-      level: proposedLevel,
-      levelOther: proposedLevel,
-      indicators: z.array(z.string()),
-    }),
-  ),
-  /** Levels that a person may decide, lowest first. */
-  levels: z.array(z.enum(humanLevels)),
+  grounds: z.array(named),
+  functions: z.array(named),
+  categories: z.array(withId.extend({ definition: z.string() })),
+  levels: z.array(withId.extend({ meaning: z.string() })),
 });
-export type TaxonomyView = z.infer<typeof taxonomyView>;
 
 /** One line of `tocsin classify`: the verdict in short. */
 export const classifiedLine = assessment
@@ -145,4 +127,6 @@ export const answersFit: [
   Equal<Upload, z.infer<typeof upload>>,
   Equal<ApiKeyView, z.infer<typeof apiKeyView>>,
   Equal<SessionView, z.infer<typeof sessionView>>,
-] = [true, true, true, true, true, true];
+  Equal<DemoView, z.infer<typeof demoView>>,
+  Equal<TaxonomyView, z.infer<typeof taxonomyView>>,
+] = [true, true, true, true, true, true, true, true];

@@ -179,8 +179,6 @@ export async function createAuth({ database, secret, baseUrl, clock, log }: Auth
       // Whatever is done here may end a session: nobody is remembered from before it.
       res.once('finish', () => cache.clear());
       cache.clear();
-      // The library looks at the whole path, which express has cut at the mount point.
-      req.url = req.originalUrl;
       return handler(req, res);
     },
   };

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 import type { createPool } from '../classify/pool.js';
-import type { TaxonomyView } from '../contract/answers.js';
+import type { TaxonomyView } from '../contract/taxonomy.js';
 import type { createDemo } from '../intake/demo.js';
 import type { createIntake } from '../intake/submit.js';
 import type { createUploads } from '../intake/uploads/run.js';

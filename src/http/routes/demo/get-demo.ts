@@ -1,4 +1,4 @@
-import { demoStatus } from '../../../contract/answers.js';
+import { demoView } from '../../../contract/answers.js';
 import type { RouteDeps } from '../../deps.js';
 import { route } from '../../route.js';
 import type { Route } from '../../route.js';
@@ -9,7 +9,7 @@ export function getDemo({ demo }: Pick<RouteDeps, 'demo'>): Route {
     path: '/v1/demo',
     access: { scope: 'read' },
     summary: 'Whether the invented demo posts are there',
-    answers: { 200: { about: 'The state of the demo', schema: demoStatus } },
+    answers: { 200: { about: 'The state of the demo', schema: demoView } },
     handle: async () => ({ body: await demo.status() }),
   });
 }
