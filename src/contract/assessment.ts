@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cueClasses, stances } from '../engine/types.js';
+import { cueClasses, speakerClasses, stances } from '../engine/types.js';
 import type { Assessment } from '../engine/types.js';
 
 export const machineLevels = ['none', 'bottom', 'intermediate', 'top-candidate'] as const;
@@ -80,7 +80,7 @@ export const classifyInput = z.strictObject({
       language: z.string().regex(/^[a-z]{3}$/, 'an ISO 639-3 code').optional(),
       country: z.string().regex(/^[A-Z]{3}$/, 'an ISO 3166-1 alpha-3 code').optional(),
       parent: z.string().max(100_000).optional(),
-      speaker: z.string().optional(),
+      speaker: z.enum(speakerClasses).optional(),
     })
     .optional(),
 });
