@@ -12,7 +12,7 @@ export interface Sent {
 export function take(sent: Sent, id: string, at: string, by: { id: string; name: string }): Upload {
   const format = sent.fileName.endsWith('.jsonl') ? 'jsonl' : 'csv';
   const lines = sent.text.replace(/^\uFEFF/u, '').split(/\r?\n/u);
-  const header = format === 'csv' ? (lines.shift() ?? '').split(',') : [];
+  const header = format === 'csv' ? cells(lines.shift() ?? '') : [];
   const errors: UploadRowError[] = [];
   const seen = new Set<string>();
   let [rows, accepted, duplicates] = [0, 0, 0];
@@ -20,7 +20,7 @@ export function take(sent: Sent, id: string, at: string, by: { id: string; name:
     if (line.trim() === '') continue;
     rows++;
     const number = at + (format === 'csv' ? 2 : 1);
-    const row = format === 'csv' ? Object.fromEntries(line.split(',').map((cell, i) => [header[i] ?? `column ${i + 1}`, cell])) : readJson(line);
+    const row = format === 'csv' ? Object.fromEntries(cells(line).map((cell, i) => [header[i] ?? `column ${i + 1}`, cell])) : readJson(line);
     const get = (column: UploadColumn) => row?.[sent.mapping[column] ?? column] as string | undefined;
     const language = get('language') || undefined;
     const checked = row && postInput.safeParse({ text: get('text') ?? '', ...(language && { language }), ...(get('country') && { place: { country: get('country') } }) });
@@ -37,6 +37,9 @@ export function take(sent: Sent, id: string, at: string, by: { id: string; name:
     bytes: Buffer.byteLength(sent.text), rows, accepted, duplicates, rejected: errors.length, errors, mapping: sent.mapping,
   };
 }
+
+/** The cells of one line; line breaks inside quotes are not known here. */
+const cells = (line: string): string[] => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/gu)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
 
 function readJson(line: string): Record<string, unknown> | undefined {
   try {

@@ -49,7 +49,9 @@ function createNaming(code: string, tag: string, taxonomy: TaxonomyView | undefi
 /** `Intl` throws on what is no code at all, and a post's metadata may be anything. */
 function named(names: Intl.DisplayNames, code: string, fallback = code): string {
   try {
-    return names.of(code) ?? fallback;
+    const name = names.of(code);
+    // Unknown ones come back as a shorter code of the same thing (`sag` as `sg`): ours says as much.
+    return name === undefined || /^[a-z]{2,3}$/u.test(name) ? fallback : name;
   } catch {
     return fallback;
   }

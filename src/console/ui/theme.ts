@@ -23,8 +23,8 @@ export const theme = createTheme({
   headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.25rem', lineHeight: '1.3' }, h2: { fontSize: '1rem', lineHeight: '1.35' }, h3: { fontSize: '0.9rem', lineHeight: '1.35' } } },
   colors: { teal, red, gray: slate, dark: night },
   primaryColor: 'teal',
-  primaryShade: { light: 8, dark: 3 },
-  autoContrast: true,
+  // White text stands on the filled shade of either scheme.
+  primaryShade: { light: 8, dark: 7 },
   defaultRadius: 'sm',
   respectReducedMotion: true,
   components: {

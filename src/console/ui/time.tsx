@@ -3,6 +3,12 @@ import { useTranslation } from 'react-i18next';
 
 const tick = 20_000;
 
+/** The console's language with the reader's own habits for dates and numbers, where the browser says so: `en-KE`, not only `en`. */
+export function useLocale(): string {
+  const { i18n } = useTranslation();
+  return navigator.languages.find((tag) => tag.startsWith(`${i18n.language}-`)) ?? i18n.language;
+}
+
 /** Milliseconds since the epoch, renewed every twenty seconds. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
@@ -17,13 +23,13 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour'
 
 /** "4 min. ago", with the whole date and time as its title. */
 export function Ago({ at, now }: { at: string; now: number }) {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   const { relative, whole } = useMemo(
     () => ({
-      relative: new Intl.RelativeTimeFormat(i18n.language, { numeric: 'auto', style: 'short' }),
-      whole: new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }),
+      relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+      whole: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
     }),
-    [i18n.language],
+    [locale],
   );
   const date = new Date(at);
   const seconds = Math.max(0, Math.round((now - date.getTime()) / 1_000));
@@ -38,16 +44,16 @@ export function Ago({ at, now }: { at: string; now: number }) {
 
 /** The whole date and time. */
 export function Moment({ at }: { at: string }) {
-  const { i18n } = useTranslation();
-  const format = useMemo(() => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' }), [i18n.language]);
+  const locale = useLocale();
+  const format = useMemo(() => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }), [locale]);
   return <time dateTime={at}>{format.format(new Date(at))}</time>;
 }
 
 /** Numbers as the console's language writes them. */
 export function useNumber(): (value: number) => string {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   return useMemo(() => {
-    const format = new Intl.NumberFormat(i18n.language);
+    const format = new Intl.NumberFormat(locale);
     return (value: number) => format.format(value);
-  }, [i18n.language]);
+  }, [locale]);
 }

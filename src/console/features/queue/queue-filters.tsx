@@ -1,4 +1,4 @@
-import { Button, MultiSelect, SegmentedControl, Stack } from '@mantine/core';
+import { Button, MultiSelect, Select, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,6 +52,7 @@ export function QueueFilters({ search, seen, onChange }: Props) {
       onChange={(values) => onChange({ [name]: values.length > 0 ? values.join(',') : undefined })}
       searchable
       limit={60}
+      openOnFocus={false}
       nothingFoundMessage={t('filter.nothing')}
       comboboxProps={{ withinPortal: false }}
       {...(name === 'language' && { searchValue: typed, onSearchChange: setTyped })}
@@ -61,10 +62,12 @@ export function QueueFilters({ search, seen, onChange }: Props) {
   return (
     <Stack gap="xs">
       {(['language', 'country', 'group', 'category', 'level'] as const).map(select)}
-      <SegmentedControl
+      <Select
         size="xs"
-        fullWidth
-        aria-label={t('filter.workspace')}
+        label={t('filter.workspace')}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        openOnFocus={false}
         data={(['all', 'main', 'demo'] as const).map((value) => ({ value, label: t(`filter.workspaces.${value}`) }))}
         value={search.workspace ?? 'all'}
         onChange={(value) => onChange({ workspace: value === 'all' ? undefined : (value as 'main' | 'demo') })}

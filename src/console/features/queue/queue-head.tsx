@@ -44,9 +44,9 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
         <span className={css['spring']} />
         <Popover position="bottom-end" width={320} trapFocus returnFocus withRoles={false} shadow="md">
           <Popover.Target>
-            <Button variant="default" size="compact-sm" leftSection={<FilterIcon />} aria-haspopup="dialog">
-              {t('filter.title')}
-              {chosen.length > 0 && ` (${number(chosen.length)})`}
+            <Button variant="default" size="compact-sm" aria-haspopup="dialog" aria-label={t('filter.title')} title={t('filter.title')}>
+              <FilterIcon />
+              {chosen.length > 0 && <span className="num">&nbsp;{number(chosen.length)}</span>}
             </Button>
           </Popover.Target>
           <Popover.Dropdown role="dialog" aria-label={t('filter.title')}>

@@ -35,9 +35,13 @@ export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, nam
           </span>
         </span>
         <MarkedText className={css['words'] ?? ''} text={post.text} language={verdict?.language.code} findings={verdict?.findings ?? []} mask="attacks" first={firstWords} />
-        {verdict && <Targets post={post} naming={naming} />}
+        {verdict && (
+          <span className={css['about']}>
+            <Targets post={post} naming={naming} />
+            {!decided && <Reasons post={post} verdict={verdict} />}
+          </span>
+        )}
         <Origin post={post} naming={naming} />
-        {verdict && !decided && <Reasons post={post} verdict={verdict} />}
       </Link>
     </li>
   );
@@ -48,26 +52,37 @@ function Targets({ post, naming }: { post: Post; naming: Naming }) {
   const names = [...(post.assessment?.groups ?? []).map(naming.group), ...(post.assessment?.functions ?? []).map(naming.func)];
   if (names.length === 0) return null;
   return (
-    <span className={css['targets']}>
+    <>
       <span className="visually-hidden">{t('queue.about')} </span>
       {names.map((name) => (
-        <bdi key={name}>{name}</bdi>
+        <bdi key={name} className={css['target']}>
+          {name}
+        </bdi>
       ))}
-    </span>
+    </>
   );
 }
 
 function Origin({ post, naming }: { post: Post; naming: Naming }) {
   const { t } = useTranslation();
-  const language = post.assessment?.language;
-  const spoken = language && `${naming.language(language.code)} · ${naming.script(language.script)}`;
-  const place = [post.place?.name, post.place?.country && naming.country(post.place.country)].filter((part) => part !== undefined);
+  const { place, source, assessment } = post;
+  const parts = [
+    post.workspace === 'demo' ? t('demo.mark') : undefined,
+    assessment && naming.language(assessment.language.code),
+    assessment && naming.script(assessment.language.script),
+    place?.name,
+    place?.country && naming.country(place.country),
+    source?.name,
+  ].filter((part) => part !== undefined);
   return (
     <span className={css['origin']}>
-      {spoken && <bdi>{spoken}</bdi>}
-      {place.length > 0 && <bdi>{place.join(t('list.place'))}</bdi>}
-      {post.source && <bdi>{post.source.name}</bdi>}
-      {post.workspace === 'demo' && <span className={css['demo']}>{t('demo.mark')}</span>}
+      {parts.map((part, at) => (
+        // The dots stand outside: names may be written in either direction.
+        // eslint-disable-next-line react/no-array-index-key
+        <span key={at}>
+          <bdi>{part}</bdi>
+        </span>
+      ))}
     </span>
   );
 }

@@ -25,6 +25,7 @@ export function DecisionBar({ post, note, noteOpen, noteField, canUndo, onNote, 
   const { t } = useTranslation();
   const { role } = useUser();
   const open = post.status === 'open' || post.status === 'escalated';
+  if (post.status === 'received' || post.status === 'unflagged') return <p className={css['bar']}>{t('decide.unflagged')}</p>;
   if (role === 'analyst') return <p className={css['bar']}>{t('decide.analyst')}</p>;
   return (
     <div className={css['bar']} role="group" aria-label={t('decide.title')}>
@@ -77,7 +78,7 @@ export function DecisionBar({ post, note, noteOpen, noteField, canUndo, onNote, 
           )}
         </>
       ) : (
-        <Button variant="default" aria-keyshortcuts="U" rightSection={<Kbd size="xs" aria-hidden="true">U</Kbd>} onClick={() => onDecide({ decision: 'reopen' })} disabled={post.status === 'received' || post.status === 'unflagged'}>
+        <Button variant="default" aria-keyshortcuts="U" rightSection={<Kbd size="xs" aria-hidden="true">U</Kbd>} onClick={() => onDecide({ decision: 'reopen' })}>
           {t('decide.reopen')}
         </Button>
       )}

@@ -4,10 +4,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Post } from '../../../contract/post.js';
 import { Reasoning, Section } from '../../ui/assessment/assessment-view.js';
-import { LevelBadge, Score, Severity, StatusBadge } from '../../ui/assessment/badges.js';
+import { Score, Severity, StatusBadge, Verdict } from '../../ui/assessment/badges.js';
 import { PriorityParts, RabatTable } from '../../ui/assessment/grades.js';
 import { Legend, MarkedText } from '../../ui/assessment/marked-text.js';
 import { CoverageNotice } from '../../ui/assessment/notices.js';
+import { isMasked } from '../../ui/assessment/roles.js';
 import { EyeIcon, EyeOffIcon } from '../../ui/icons.js';
 import { useNaming } from '../../ui/names.js';
 import { ContextList } from './context-list.js';
@@ -28,9 +29,13 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
   const { t } = useTranslation();
   const naming = useNaming();
   const scroller = useRef<HTMLDivElement>(null);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [post.id]);
+  useEffect(() => {
+    // In braces: newer browsers answer with a promise, which React would take for a clean-up.
+    scroller.current?.scrollTo({ top: 0 });
+  }, [post.id]);
   const verdict = post.assessment;
   const mask = revealed ? 'none' : 'hurtful';
+  const hidden = verdict?.findings.some((finding) => finding.evidence.some((evidence) => isMasked(evidence, 'hurtful'))) ?? false;
   const decided = post.status === 'confirmed' || post.status === 'not_hate' || post.status === 'escalated';
   return (
     <article className={css['post']} aria-labelledby="post-title" data-testid="post">
@@ -38,17 +43,17 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
         <h2 id="post-title" className="visually-hidden">
           {t('post.title', { source: post.source?.name ?? t('context.unknown') })}
         </h2>
-        {verdict && <Score value={verdict.priority.score} large />}
-        {verdict && <LevelBadge level={verdict.level} />}
+        {verdict?.flagged && <Score value={verdict.priority.score} large />}
+        {verdict && <Verdict assessment={verdict} />}
         {verdict && verdict.severity > 0 && <Severity value={verdict.severity} label />}
         {decided && <StatusBadge post={post} />}
         <span className={css['who']}>{(verdict?.groups ?? []).map(naming.group).join(t('list.and'))}</span>
         <span className={css['spring']} />
-        <Legend />
         <Button
           variant="default"
           size="compact-sm"
           aria-pressed={revealed}
+          disabled={!hidden}
           aria-keyshortcuts="R"
           leftSection={revealed ? <EyeOffIcon /> : <EyeIcon />}
           rightSection={<Kbd size="xs" aria-hidden="true">R</Kbd>}
@@ -67,6 +72,7 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
           </blockquote>
         )}
         <MarkedText className={css['text'] ?? ''} text={post.text} language={verdict?.language.code} findings={verdict?.findings ?? []} mask={mask} />
+        {verdict && verdict.findings.length > 0 && <Legend />}
         {verdict && <CoverageNotice assessment={verdict} />}
         <div className={css['columns']}>
           <div className={css['column']}>{verdict && <Reasoning assessment={verdict} mask={mask} />}</div>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AssessmentWire } from '../../../contract/assessment.js';
 import { Reasoning, Section } from '../../ui/assessment/assessment-view.js';
-import { LevelBadge, Score, Severity } from '../../ui/assessment/badges.js';
+import { Score, Severity, Verdict } from '../../ui/assessment/badges.js';
 import { PriorityParts, RabatTable } from '../../ui/assessment/grades.js';
 import { Legend, MarkedText } from '../../ui/assessment/marked-text.js';
 import { CoverageNotice } from '../../ui/assessment/notices.js';
@@ -17,22 +17,20 @@ export function TryResult({ text, assessment }: { text: string; assessment: Asse
   const naming = useNaming();
   const [revealed, setRevealed] = useState(false);
   const mask = revealed ? 'none' : 'hurtful';
-  const { covered } = assessment.coverage;
   return (
     <Panel title={t('try.result')}>
       <div className={css['head']} role="status">
         {assessment.flagged && <Score value={assessment.priority.score} large />}
-        {/* Where no pack reads the language, "not hate" would be a claim nobody made. */}
-        {(covered || assessment.flagged) && <LevelBadge level={assessment.level} />}
+        <Verdict assessment={assessment} />
         {assessment.severity > 0 && <Severity value={assessment.severity} label />}
         <b>{assessment.groups.map(naming.group).join(t('list.and'))}</b>
         <span className={css['spring']} />
-        <Legend />
         <Button variant="default" size="compact-sm" aria-pressed={revealed} onClick={() => setRevealed(!revealed)}>
           {revealed ? t('mask.hide') : t('mask.reveal')}
         </Button>
       </div>
       <MarkedText className={css['text'] ?? ''} text={text} language={assessment.language.code} findings={assessment.findings} mask={mask} />
+      {assessment.findings.length > 0 && <Legend />}
       <CoverageNotice assessment={assessment} />
       <Reasoning assessment={assessment} mask={mask} />
       {assessment.flagged && (

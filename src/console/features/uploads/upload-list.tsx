@@ -47,8 +47,8 @@ export function UploadList() {
                 <td className="num">
                   {number(upload.rejected)}{' '}
                   {upload.errors.length > 0 && (
-                    <Button variant="default" size="compact-xs" aria-expanded={shown === upload.id} onClick={() => setShown(shown === upload.id ? undefined : upload.id)}>
-                      {t('upload.why', { name: upload.fileName })}
+                    <Button variant="default" size="compact-xs" aria-expanded={shown === upload.id} aria-label={t('upload.whyNamed', { name: upload.fileName })} onClick={() => setShown(shown === upload.id ? undefined : upload.id)}>
+                      {t('upload.why')}
                     </Button>
                   )}
                 </td>

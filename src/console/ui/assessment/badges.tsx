@@ -17,6 +17,17 @@ export function LevelBadge({ level, decided = false }: { level: Level; decided?:
   );
 }
 
+/** What the machine says of a text. Where no lexicon reads the language it says nothing, and this says so. */
+export function Verdict({ assessment }: { assessment: AssessmentWire }) {
+  const { t } = useTranslation();
+  if (assessment.coverage.covered || assessment.flagged) return <LevelBadge level={assessment.level} />;
+  return (
+    <span className={css['status']} data-status="unread">
+      {t('level.unread')}
+    </span>
+  );
+}
+
 /** What a person decided, in a word; nothing for posts that wait. */
 export function StatusBadge({ post }: { post: Post }) {
   const { t } = useTranslation();

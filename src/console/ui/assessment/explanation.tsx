@@ -42,7 +42,7 @@ function say(t: TFunction, naming: Naming, { code, params, text }: Step): string
     ...params,
     language: naming.language(given('code') || given('lang')),
     script: naming.script(given('script')),
-    words: given('words').split(' + ').map(isolate).join(' + '),
+    words: given('words').split(' + ').map((word) => t('list.quote', { word: isolate(word.replaceAll(/^“|”$/gu, '')) })).join(' + '),
     who: isolate(who),
     category: naming.category(given('category')),
     rule: t(`rule.${rule}` as 'rule.slur', { defaultValue: '' }),

@@ -59,7 +59,9 @@ function EvidenceItem({ evidence, language, mask }: { evidence: EvidenceWire; la
         {hide(evidence.text)}
       </span>{' '}
       <span className="dim">
-        {t(`role.${role}`)}, {kind}
+        {t(`role.${role}`)}
+        {t('list.and')}
+        {kind}
         {evidence.term && evidence.term !== evidence.text && !masked ? ` · ${t('evidence.term', { term: evidence.term })}` : ''}
         {evidence.obfuscated ? ` · ${t('evidence.obfuscated')}` : ''}
       </span>

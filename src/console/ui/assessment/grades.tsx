@@ -77,13 +77,12 @@ export function PriorityParts({ assessment, known }: { assessment: AssessmentWir
   );
 }
 
-/** The engine's reasons are English sentences. In another language the console says the same from the grades and what is known. */
+/** The engine's reasons are English sentences; the console says the same in its own language from the grades and what is known. */
 function useReasons(assessment: AssessmentWire, known: Known) {
   const { t, i18n } = useTranslation();
   const number = useNumber();
   return (factor: (typeof factors)[number], reason: string, unknown: boolean): string => {
-    if (i18n.language === 'en') return reason;
-    if (unknown) return t(`rabat.no.${factor}`);
+    if (unknown) return i18n.language === 'en' ? reason : t(`rabat.no.${factor}`);
     if (factor === 'speaker' && known.speaker) return t(`speaker.${known.speaker}`);
     if (factor === 'extent' && known.reach) return t('reach.about', { people: number(peopleOf(known.reach)) });
     const strongest = assessment.findings.find((finding) => !finding.cleared);
