@@ -1,3 +1,22 @@
+import { francAll } from 'franc';
 import type { Detect } from '../engine/index.js';
-/** franc behind the engine's port. */
-export const francDetect: Detect = () => [];
+
+/** Individual codes that detectors names → the macro-language or neighbour whose pack reads them (ISO 639-3). */
+export const packOf: Record<string, string> = { swh: 'swa', swc: 'swa', arb: 'ara', arz: 'ara', apc: 'ara', ary: 'ara', pes: 'fas', prs: 'fas', cmn: 'zho', zlm: 'msa', ckb: 'kur', kmr: 'kur', gax: 'orm', gaz: 'orm', hat: 'hat', uzn: 'uzb', azj: 'aze', khk: 'mon', npi: 'nep', ekk: 'est', lvs: 'lav', als: 'sqi', ydd: 'yid', koi: 'kom', bcc: 'bal', pbu: 'pus', plt: 'mlg' };
+
+/**
+ * franc behind the engine's port. franc ranks by trigram distance and gives 1 to the nearest language; the others' scores lie close
+ * below, so the distance to the best is stretched into a confidence.
+ */
+export const francDetect: Detect = (text, among) => {
+  const only = among && [...among, ...Object.keys(packOf).filter((code) => among.includes(packOf[code]!))];
+  const ranked = francAll(text, { minLength: 6, ...(only && { only }) });
+  const best = new Map<string, number>();
+  for (const [code, score] of ranked.slice(0, 8)) {
+    if (code === 'und') continue;
+    const lang = packOf[code] ?? code;
+    const confidence = Math.max(0, 1 - (1 - score) * 4);
+    best.set(lang, Math.max(best.get(lang) ?? 0, confidence));
+  }
+  return [...best].map(([code, confidence]) => ({ code, confidence })).sort((a, b) => b.confidence - a.confidence);
+};

@@ -1,3 +1,15 @@
 import type { Stem } from '../engine/index.js';
-/** natural's stemmers behind the engine's port, each imported by its sub-path. */
-export const naturalStem: Stem = () => undefined;
+// By its sub-path: natural's root loads over a thousand modules, a Redis client and a dotenv run among them.
+import { PorterStemmer, PorterStemmerFr } from 'natural/lib/natural/stemmers/index.js';
+
+interface Stemmer {
+  stem(word: string): string;
+}
+
+const stemmers: Record<string, Stemmer> = { eng: PorterStemmer, fra: PorterStemmerFr };
+
+/** natural's stemmers behind the engine's port. `undefined` for languages that natural has none for. */
+export const naturalStem: Stem = (lang) => {
+  const stemmer = stemmers[lang];
+  return stemmer && ((word) => stemmer.stem(word));
+};

@@ -38,9 +38,12 @@ export interface InsertOutcome {
   duplicate: boolean;
 }
 
+/** An absent filter lets every post pass, an empty list none. */
 export interface PostFilter {
   status?: PostStatus[];
+  /** The level in force: the one a person decided, else the engine's proposal. */
   level?: string[];
+  /** As identified, else as hinted by the sender. */
   language?: string[];
   country?: string[];
   /** Any of these groups among the assessment's groups. */

@@ -1,0 +1,125 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import { linkTarget } from './link.js';
+import type { Scene } from './link.js';
+import type { Ref } from './refs.js';
+import { sentenceOf } from './refs.js';
+import { rules } from './rules.js';
+import type { LinkKind, Mood, Rule } from './rules.js';
+import { moodsOf, negations, otherSide } from './mood.js';
+import { stanceOf } from './stance.js';
+import type { Judged } from './stance.js';
+import type { CueClass } from './types.js';
+
+/** A combination of cues that says something hostile of somebody, before it is graded. */
+export interface Draft {
+  rule: Pick<Rule, 'id' | 'category' | 'reason' | 'severity'>;
+  attack: Cue | undefined;
+  target: Ref;
+  link: LinkKind | 'term';
+  moods: ReadonlySet<Mood>;
+  judged: Judged;
+  intensity: number;
+}
+
+const ruleIndex = new Map<CueClass, Rule[]>();
+for (const rule of rules) for (const of of rule.attack) ruleIndex.set(of, [...(ruleIndex.get(of) ?? []), rule]);
+
+/** Applies the rules to a scene. Cleared drafts are kept: the explanation shows them. */
+export function compose(scene: Scene): Draft[] {
+  const drafts: Draft[] = [];
+  for (const cue of scene.cues) {
+    const tried = new Set<Rule>();
+    for (const reading of cue.readings) {
+      for (const rule of ruleIndex.get(reading.entry.class) ?? []) {
+        if (tried.has(rule) || (rule.sub && !rule.sub.includes(reading.entry.sub ?? ''))) continue;
+        tried.add(rule);
+        const draft = apply(rule, cue, reading.entry.class, scene);
+        if (draft) {
+          drafts.push(draft);
+          break;
+        }
+      }
+    }
+  }
+  for (const cue of scene.cues) {
+    const draft = byItself(cue, drafts, scene);
+    if (draft) drafts.push(draft);
+  }
+  return drafts;
+}
+
+/** A word that attacks by its own meaning: a slur or coded term, alone when its entry says so, else beside something hostile. */
+function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | undefined {
+  const entry = cue.readings.find((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0)?.entry;
+  if (!entry) return undefined;
+  const ref = scene.refs.find((other) => other.cue === cue);
+  if (ref && (ref.kind !== 'protected' || !ref.slur)) return undefined;
+  if (!ref && !entry.standalone) return undefined;
+  if (drafts.some((draft) => draft.attack === cue && !draft.judged.cleared)) return undefined;
+  const hostile = drafts.some((draft) => draft.target.cue === cue && !draft.judged.cleared);
+  if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
+  const target: Ref = ref ?? { kind: 'protected', groups: entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: true, singular: false, certainty: 1 };
+  const slur = entry.class === 'slur';
+  return {
+    rule: { id: slur ? 'slur' : 'coded', category: entry.category ?? (slur ? 'T22' : 'T09'), reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.', severity: entry.severity ?? 3 },
+    attack: cue, target, link: 'term', moods: new Set(), intensity: 2, judged: stanceOf(cue, target, has(cue, 'neg') ? 1 : 0, scene),
+  };
+}
+
+/** An ambiguous slur counts beside an insult, profanity, a plural of people or a second person. */
+function supported(ref: Ref, scene: Scene): boolean {
+  return scene.cues.some((cue) => cue !== ref.cue && sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref)
+    && (is(cue, 'profanity') || is(cue, 'derogatory_attribute') || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
+}
+
+function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
+  const moods = moodsOf(cue, of, scene);
+  for (const link of rule.link) {
+    const linked = linkTarget(link, cue, of, scene, moods);
+    if (!linked) continue;
+    const target = coordinated(linked, scene);
+    if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
+    if (rule.adjacent && !modalityBeside(cue, scene)) continue;
+    if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
+    if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
+      // The verb has its object, and it is nobody: its subject is not the victim.
+      if (link === 'object' && !has(cue, 'participle', of)) return undefined;
+      continue;
+    }
+    const count = negations(cue, of, target, scene);
+    const odd = count % 2 === 1;
+    if (rule.polarity === 'odd') {
+      if (!odd || (has(cue, 'noun') && link === 'object')) continue;
+      if (is(cue, 'praise', 'worth') && !moods.has('deserve') && !copulaBetween(cue, target, scene)) continue;
+    }
+    // Somebody else's hatred, reported: "they want to kill all G".
+    const judged = stanceOf(cue, target, rule.polarity === 'odd' ? 0 : count, scene);
+    const intensity = Math.max(1, ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2));
+    return { rule, attack: cue, target, link, moods, judged, intensity };
+  }
+  return undefined;
+}
+
+function modalityBeside(cue: Cue, scene: Scene): boolean {
+  const previous = scene.cues[scene.cues.indexOf(cue) - 1];
+  return previous !== undefined && is(previous, 'modality') && previous.to === cue.from;
+}
+
+/** "G and H are …": all of a joined list are meant. */
+function coordinated(ref: Ref, scene: Scene): Ref {
+  if (ref.kind !== 'protected') return ref;
+  const at = scene.refs.findIndex((other) => other.cue === ref.cue);
+  if (at < 0) return ref;
+  const groups = new Set(ref.groups);
+  const joined = (a: Ref, b: Ref) =>
+    a.kind === 'protected' && b.kind === 'protected' && sentenceOf(scene.s, a) === sentenceOf(scene.s, b) && b.from - a.to <= 1 && (b.from === a.to || scene.cues.some((cue) => is(cue, 'conjunction', 'join') && cue.from >= a.to && cue.to <= b.from));
+  for (let i = at; i > 0 && joined(scene.refs[i - 1]!, scene.refs[i]!); i--) for (const id of scene.refs[i - 1]!.groups) groups.add(id);
+  for (let i = at; i + 1 < scene.refs.length && joined(scene.refs[i]!, scene.refs[i + 1]!); i++) for (const id of scene.refs[i + 1]!.groups) groups.add(id);
+  return groups.size === ref.groups.length ? ref : { ...ref, groups: [...groups] };
+}
+
+function copulaBetween(cue: Cue, target: Ref, scene: Scene): boolean {
+  const [from, to] = target.to <= cue.from ? [target.to, cue.from] : [cue.to, target.from];
+  return scene.cues.some((other) => (is(other, 'copula') || is(other, 'negation')) && other.from >= from && other.to <= to && (is(other, 'copula') || other.to === to || other.from === from));
+}

@@ -1,0 +1,168 @@
+import { scan } from './automaton.js';
+import type { Automaton } from './automaton.js';
+import type { CompiledEntry, CompiledLexicon, Sense } from './compile.js';
+import type { EvasionView } from './evasion.js';
+import { kind } from './fold.js';
+import type { View } from './normalise.js';
+import type { Structure } from './structure.js';
+import type { CueClass, FormFeature } from './types.js';
+
+/** One reading of a found word. */
+export interface Reading {
+  entry: CompiledEntry;
+  features: readonly FormFeature[];
+}
+
+/** A place in the text where the packs know a word. */
+export interface Cue {
+  /** Half-open, in units of the canonical view. */
+  start: number;
+  end: number;
+  readings: Reading[];
+  obfuscated: boolean;
+  inner?: string[];
+  /** Token indexes, half-open. */
+  from: number;
+  to: number;
+}
+
+/** A raw hit: readings that hold at the boundaries found there. */
+export interface Hit {
+  start: number;
+  end: number;
+  readings: Reading[];
+  obfuscated: boolean;
+  /** Groups named inside a longer expression: "the genocide against the Tutsi". */
+  inner?: string[];
+}
+
+/** True when some reading has the class (and sub, when given). */
+export const is = (cue: Cue, of: CueClass, sub?: string): boolean =>
+  cue.readings.some((r) => r.entry.class === of && (sub === undefined || r.entry.sub === sub));
+
+export const isAny = (cue: Cue, of: ReadonlySet<CueClass>): boolean => cue.readings.some((r) => of.has(r.entry.class));
+
+export const has = (cue: Cue, feature: FormFeature, of?: CueClass): boolean =>
+  cue.readings.some((r) => (of === undefined || r.entry.class === of) && r.features.includes(feature));
+
+/** Makes the finder of hits over one view. Boundaries: see `lexicons/README.md` (token, affix class, substring). */
+export function createFinder(compiled: CompiledLexicon) {
+  const { entries, tables } = compiled;
+  const { kinds } = tables;
+  const wordy = (unit: number) => {
+    const k = kinds[unit]!;
+    return k === kind.word || k === kind.digit;
+  };
+
+  function slice(units: Uint16Array, from: number, to: number): string {
+    let out = '';
+    for (let i = from; i < to; i++) out += String.fromCharCode(units[i]!);
+    return out;
+  }
+
+  function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
+    if (entry.match === 'substring') return true;
+    const { units, length } = view;
+    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!);
+    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!);
+    if (!openLeft && !openRight) return true;
+    const affix = entry.affixClass;
+    if (!affix) return false;
+    if (openLeft) {
+      let from = start;
+      while (from > 0 && wordy(units[from - 1]!) && start - from < 24) from--;
+      if (!affix.prefixes.has(slice(units, from, start))) return false;
+    }
+    if (openRight) {
+      let to = end;
+      while (to < length && wordy(units[to]!) && to - end < 24) to++;
+      if (!affix.suffixes.has(slice(units, end, to))) return false;
+    }
+    return true;
+  }
+
+  function excluded(entry: CompiledEntry, view: View, start: number, end: number): boolean {
+    for (const benign of entry.excluded) {
+      const from = Math.max(0, start - benign.length);
+      const around = slice(view.units, from, Math.min(view.length, end + benign.length));
+      for (let at = around.indexOf(benign); at >= 0; at = around.indexOf(benign, at + 1)) {
+        if (from + at <= start && from + at + benign.length >= end) return true;
+      }
+    }
+    return false;
+  }
+
+  /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
+  function runsFit(runs: number[] | undefined, view: View, start: number): boolean {
+    const found = (view as Partial<EvasionView>).runs;
+    return !runs || !found || runs.every((least, i) => found[start + i]! >= least);
+  }
+
+  function find(automaton: Automaton, senses: readonly Sense[][], view: View, obfuscated: boolean, inside?: number[]): Hit[] {
+    const hits: Hit[] = [];
+    scan(automaton, view.units, view.length, (pattern, end) => {
+      const start = end - automaton.lengths[pattern]!;
+      const readings: Reading[] = [];
+      for (const sense of senses[pattern]!) {
+        const entry = entries[sense.entry]!;
+        if (!fits(entry, view, start, end) || !runsFit(sense.runs, view, start)) continue;
+        // A harmless expression is harmless for every pack that knows the word.
+        if (entry.excluded.length > 0 && excluded(entry, view, start, end)) return;
+        readings.push({ entry, features: sense.features });
+      }
+      if (readings.length > 0) hits.push({ start, end, readings, obfuscated });
+      else if (inside && end - start >= 4) inside.push(start);
+    });
+    return hits;
+  }
+
+  return {
+    /** `inside` collects where a known word stands within a longer one. */
+    canonical: (view: View, inside: number[]) => find(compiled.canonical, compiled.senses, view, false, inside),
+    evasion: (view: View) => find(compiled.evasion, compiled.evasionSenses, view, true),
+  };
+}
+
+/**
+ * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
+ * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
+ */
+export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
+  const sorted = [...hits].sort((a, b) => b.end - b.start - (a.end - a.start) || Number(a.obfuscated) - Number(b.obfuscated) || a.start - b.start);
+  const owner = new Int32Array(length).fill(-1);
+  const kept: Hit[] = [];
+  for (const hit of sorted) {
+    const first = owner[hit.start]!;
+    const last = owner[hit.end - 1]!;
+    if (first >= 0 && first === last) {
+      const same = kept[first]!;
+      if (same.start === hit.start && same.end === hit.end && (!hit.obfuscated || same.obfuscated))
+        same.readings = [...same.readings, ...hit.readings.filter((r) => !same.readings.some((k) => k.entry.id === r.entry.id))];
+      continue;
+    }
+    if (first >= 0 || last >= 0) continue;
+    owner.fill(kept.length, hit.start, hit.end);
+    kept.push({ ...hit });
+  }
+  for (const hit of hits) {
+    const outer = kept[owner[hit.start]!];
+    if (!outer || outer.end - outer.start <= hit.end - hit.start || !outer.readings.some((r) => r.entry.class === 'atrocity_event')) continue;
+    const named = hit.readings.filter((r) => r.entry.class === 'group_term').flatMap((r) => r.entry.targets ?? []);
+    if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
+  }
+  return kept.sort((a, b) => a.start - b.start);
+}
+
+/** Gives each hit its tokens. Hits must be sorted by start. */
+export function placeCues(hits: Hit[], s: Structure): Cue[] {
+  const cues: Cue[] = [];
+  let token = 0;
+  for (const hit of hits) {
+    while (token < s.starts.length && s.ends[token]! <= hit.start) token++;
+    let to = token;
+    while (to < s.starts.length && s.starts[to]! < hit.end) to++;
+    // An emoji or sign is no token of its own: it stands between two.
+    cues.push({ ...hit, from: token, to });
+  }
+  return cues;
+}

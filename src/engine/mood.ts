@@ -1,0 +1,107 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import { between, grammarOf, unknownBetween } from './link.js';
+import type { Scene } from './link.js';
+import { clauseOf, sentenceOf } from './refs.js';
+import type { Ref } from './refs.js';
+import type { Mood } from './rules.js';
+import type { CueClass } from './types.js';
+
+const reach = 6;
+
+/** Cues of the same sentence before `cue`, nearest first, up to a contrast. */
+export function before(cue: Cue, scene: Scene): Cue[] {
+  const sentence = sentenceOf(scene.s, cue);
+  const list: Cue[] = [];
+  for (let i = scene.cues.indexOf(cue) - 1; i >= 0; i--) {
+    const other = scene.cues[i]!;
+    if (sentenceOf(scene.s, other) !== sentence || is(other, 'conjunction', 'contrast')) break;
+    list.push(other);
+  }
+  return list;
+}
+
+/** What makes the predicate a call, wish, threat … Empty: a report or a plain statement. */
+export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
+  const moods = new Set<Mood>();
+  if (has(cue, 'call', of)) moods.add('call');
+  for (const other of before(cue, scene)) {
+    if (cue.from - other.to > reach) break;
+    if (clauseOf(scene.s, cue) - clauseOf(scene.s, other) > 1) break;
+    for (const reading of other.readings) {
+      if (reading.entry.class !== 'modality') continue;
+      const sub = reading.entry.sub;
+      if (sub === 'ought' || sub === 'let_us' || sub === 'want' || sub === 'will' || sub === 'deserve') moods.add(sub);
+      if (sub === 'permission' && is(cue, 'violence_predicate', 'wish_death')) moods.add('permission');
+    }
+  }
+  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && moods.size === 0 && headsClause(cue, scene)) moods.add('call');
+  // "Round them up and shoot them": the second verb goes on with the first one's mood.
+  if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {
+    const [join, ...rest] = before(cue, scene);
+    if (join && is(join, 'conjunction', 'join') && cue.from - join.to <= 1) {
+      const earlier = rest.find((other) => has(other, 'base') || has(other, 'call'));
+      if (earlier) for (const mood of moodsOf(earlier, earlier.readings[0]!.entry.class, scene)) moods.add(mood);
+    }
+  }
+  return moods;
+}
+
+/** A base form is a command when nothing but vocatives, particles and swearing stands before it in its clause. */
+function headsClause(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  let first = cue.from;
+  while (first > 0 && scene.s.clause[first - 1] === clause) first--;
+  if (unknownBetween(scene, first, cue.from) > 0) return false;
+  return between(scene, first, cue.from).every((other) =>
+    is(other, 'negation') || is(other, 'profanity') || is(other, 'conjunction') || is(other, 'opinion') || is(other, 'modality') || is(other, 'quantifier') || (is(other, 'pronoun', 'you') || is(other, 'pronoun', 'you_pl')));
+}
+
+const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(cue, 'hypothetical');
+
+/**
+ * How many negations govern the predicate: between its subject and it, before it in the clause, inside the word, after it where the
+ * language puts them there, and on an attitude verb above it ("I don't think that …").
+ */
+export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): number {
+  let count = has(cue, 'neg', of) ? 1 : 0;
+  const grammar = grammarOf(cue, scene);
+  // Where negation comes in two pieces (ne … pas, aucun … ne), the pieces are one negation.
+  const concord = grammar.negation.includes('around');
+  let around = false;
+  const clause = clauseOf(scene.s, cue);
+  const list = before(cue, scene);
+  for (const [i, other] of list.entries()) {
+    if (!is(other, 'negation')) continue;
+    if (is(other, 'negation', 'non')) continue;
+    const near = clauseOf(scene.s, other) === clause && (cue.from - other.to <= reach || other.to <= target.from && cue.from - other.to <= reach + 4);
+    const above = list.slice(0, i).some(attitude) || list[i + 1] !== undefined && attitude(list[i + 1]!);
+    if (!near && !above) continue;
+    if (is(other, 'negation', 'around')) {
+      around = true;
+      if (concord) continue;
+    }
+    // "why not": an invitation, not a negation.
+    const asked = list[i + 1];
+    if (asked && is(asked, 'question') && other.from - asked.to === 0) continue;
+    count++;
+  }
+  if (grammar.negation.includes('after') || grammar.negation.includes('around')) {
+    const index = scene.cues.indexOf(cue);
+    const next = scene.cues[index + 1];
+    if (next && is(next, 'negation') && next.from - cue.to <= 1 && clauseOf(scene.s, next) === clause) count++;
+  }
+  if (concord && around && count === 0) count = 1;
+  return count;
+}
+
+/** Who stands at the other end of the predicate: the speaker's side as its object (`us`) or as its subject (`self`). */
+export function otherSide(cue: Cue, target: Ref, scene: Scene): 'us' | 'self' | undefined {
+  const sentence = sentenceOf(scene.s, cue);
+  if (target.to <= cue.from) {
+    const object = scene.refs.find((ref) => ref.from >= cue.to && sentenceOf(scene.s, ref) === sentence);
+    return object?.kind === 'self' && object.from - cue.to <= 3 ? 'us' : undefined;
+  }
+  const subject = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence);
+  return subject?.kind === 'self' ? 'self' : undefined;
+}

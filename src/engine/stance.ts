@@ -1,0 +1,116 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import { between } from './link.js';
+import type { Scene } from './link.js';
+import { moodsOf } from './mood.js';
+import { sentenceOf } from './refs.js';
+import type { Ref } from './refs.js';
+import type { Stance } from './types.js';
+
+export interface Judged {
+  stance: Stance;
+  cleared: boolean;
+  /** Cues that decided it. */
+  because: Cue[];
+  /** 0–1, lowers the confidence. */
+  certainty: number;
+}
+
+const speech = (cue: Cue) => is(cue, 'quotation') || is(cue, 'hypothetical');
+
+/** Whether the writer asserts what the cue says of the target, or negates, quotes, reports, condemns, asks or imagines it. */
+export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Scene): Judged {
+  const { s } = scene;
+  const judged = (stance: Stance, cleared: boolean, because: Cue[], certainty = 1): Judged => ({ stance, cleared, because, certainty });
+  if (negationCount % 2 === 1) return judged('negated', true, scene.cues.filter((c) => is(c, 'negation') && sentenceOf(s, c) === sentenceOf(s, cue)));
+
+  const sentence = sentenceOf(s, cue);
+  const quoted = s.quoted[Math.min(cue.from, s.quoted.length - 1)] ?? false;
+  const inQuotes = (other: Cue) => s.quoted[Math.min(other.from, s.quoted.length - 1)] ?? false;
+  const near = (distance: number) => (other: Cue) => other !== cue && Math.abs(sentenceOf(s, other) - sentence) <= distance;
+  if (quoted) {
+    const outside = scene.cues.filter((other) => near(2)(other) && !inQuotes(other));
+    const against = outside.filter((other) => is(other, 'condemnation') || is(other, 'counter_speech') || (is(other, 'negation') && near(0)(other) && followedBySpeech(other, scene)));
+    if (against.length > 0) return judged('condemned', true, against);
+    const attribution = outside.filter((other) => near(1)(other) && (is(other, 'quotation') || is(other, 'reporting')));
+    if (attribution.length > 0 && !endorsed(attribution[0]!, scene)) return judged('quoted', true, attribution);
+    if (outside.some(near(0))) return judged('quoted', false, [], 0.7);
+  }
+
+  const reach = withinContrast(cue, scene);
+  const speechBefore = reach.filter((other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from));
+  const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue);
+  const nominal = has(cue, 'gerund') || has(cue, 'noun');
+  for (const other of condemning) {
+    const leads = other.to <= cue.from;
+    if (speechBefore.length > 0 || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
+    if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
+  }
+  const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
+  if (countering.length > 0) return judged('condemned', true, countering);
+  const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
+  if (imagined.length > 0) return judged('hypothetical', true, imagined);
+  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene));
+  if (said) return judged('reported', true, [said]);
+  const reporting = reach.filter((other) => is(other, 'reporting'));
+  if (reporting.length > 0) return judged('reported', true, reporting);
+  const others = thirdParty(cue, target, scene);
+  if (others) return judged('reported', true, [others.cue]);
+  if (is(cue, 'slur') || is(cue, 'coded_term')) {
+    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i')) && other.to <= cue.from && cue.from - other.to <= 3 && ownName(other, cue, scene)));
+    if (own.length > 0) return judged('reclaimed', true, own);
+  }
+  if (s.questions[sentence]) return judged('questioned', false, [], 0.8);
+  return judged('asserted', false, []);
+}
+
+/** "we G", "I am a proud G". */
+function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
+  const gap = between(scene, self.to, cue.from);
+  return self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
+}
+
+/** Cues of the sentence on the same side of every "but". */
+function withinContrast(cue: Cue, scene: Scene): Cue[] {
+  const sentence = sentenceOf(scene.s, cue);
+  const at = scene.cues.indexOf(cue);
+  const list: Cue[] = [];
+  for (let i = at - 1; i >= 0 && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast'); i--) list.unshift(scene.cues[i]!);
+  for (let i = at + 1; i < scene.cues.length && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast'); i++) list.push(scene.cues[i]!);
+  return list;
+}
+
+function followedBySpeech(negation: Cue, scene: Scene): boolean {
+  const next = scene.cues[scene.cues.indexOf(negation) + 1];
+  return next !== undefined && (is(next, 'quotation') || is(next, 'opinion'));
+}
+
+/** "do not deserve respect": the opposite of counter-speech. */
+function denied(cue: Cue, scene: Scene): boolean {
+  const previous = scene.cues[scene.cues.indexOf(cue) - 1];
+  return previous !== undefined && is(previous, 'negation') && !is(previous, 'negation', 'non') && cue.from - previous.to <= 1;
+}
+
+/** "I say …", "everybody knows …": the writer speaks or agrees. */
+function endorsed(verb: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, verb);
+  const subject = scene.refs.findLast((ref) => ref.to <= verb.from && sentenceOf(scene.s, ref) === sentence);
+  if (subject?.kind === 'self' && verb.from - subject.to <= 2) return true;
+  const earlier = scene.cues[scene.cues.indexOf(verb) - 1];
+  return earlier !== undefined && is(earlier, 'quantifier') && verb.from - earlier.to <= 1;
+}
+
+/** "They want to kill all G": somebody else's wish or feeling, told by the writer. */
+function thirdParty(cue: Cue, target: Ref, scene: Scene): Ref | undefined {
+  if (target.to <= cue.from || target.cue === cue) return undefined;
+  const of = cue.readings[0]!.entry.class;
+  const feeling = cue.readings.some((r) => r.entry.class === 'hostile_emotion');
+  const moods = moodsOf(cue, of, scene);
+  const binding = moods.has('ought') || moods.has('call') || moods.has('let_us') || moods.has('deserve');
+  if (!feeling && (binding || !(moods.has('want') || moods.has('will')))) return undefined;
+  if (feeling && binding) return undefined;
+  const sentence = sentenceOf(scene.s, cue);
+  const subject = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence && ref !== target);
+  if (!subject || subject.groups.join() === target.groups.join() || subject.kind === 'self' || subject.kind === 'you' || cue.from - subject.to > 4) return undefined;
+  return subject;
+}

@@ -1,0 +1,112 @@
+import { kind } from './fold.js';
+import { masked } from './normalise.js';
+import type { View } from './normalise.js';
+
+/** Words, clauses, sentences and quotations of a view. Token indexes are positions in the arrays below. */
+export interface Structure {
+  starts: number[];
+  ends: number[];
+  sentence: number[];
+  clause: number[];
+  /** Token stands inside quotation marks. */
+  quoted: boolean[];
+  /** Per sentence: it ends with a question mark. */
+  questions: boolean[];
+  /** Per sentence: an exclamation mark. */
+  exclaims: boolean[];
+  sentences: number;
+}
+
+const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
+
+/** Cuts a view into tokens. `cuts`: where words written without a space begin. Linear in the view. */
+export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<number>): Structure {
+  const { units, length } = view;
+  const s: Structure = { starts: [], ends: [], sentence: [], clause: [], quoted: [], questions: [false], exclaims: [false], sentences: 1 };
+  const quoteSpans = quotations(view, kinds);
+  let quote = 0;
+  let sentence = 0;
+  let clause = 0;
+  let pending = false;
+  const breakSentence = () => {
+    if (s.sentence.at(-1) !== sentence) return;
+    sentence++;
+    clause++;
+    s.questions.push(false);
+    s.exclaims.push(false);
+  };
+  for (let i = 0; i < length; ) {
+    const what = kinds[units[i]!]!;
+    const sign = pictograph(units, i, length);
+    if (what === kind.word || what === kind.digit || what === kind.dense || units[i] === masked || sign > 0) {
+      let end = i + Math.max(1, sign);
+      if (units[i] !== masked && sign === 0) {
+        for (; end < length && !cuts?.has(end); end++) {
+          const k = kinds[units[end]!]!;
+          if (k === kind.word || k === kind.digit || k === kind.dense) continue;
+          const joins = units[end] === 0x27 && end + 1 < length && kinds[units[end + 1]!] === kind.word && kinds[units[end - 1]!] === kind.word;
+          if (!joins) break;
+        }
+      }
+      if (pending) {
+        breakSentence();
+        pending = false;
+      }
+      while (quote < quoteSpans.length && quoteSpans[quote]!.end <= i) quote++;
+      const q = quoteSpans[quote];
+      s.starts.push(i);
+      s.ends.push(end);
+      s.sentence.push(sentence);
+      s.clause.push(clause);
+      s.quoted.push(q !== undefined && i >= q.start && i < q.end);
+      i = end;
+      continue;
+    }
+    if (what === kind.stop) {
+      // A dot inside "e.g." or "3.5" ends nothing: it has no space after it.
+      const bare = units[i] === 0x2e && i + 1 < length && kinds[units[i + 1]!] !== kind.space && units[i + 1] !== 0x0a && units[i + 1] !== 0x22 && units[i + 1] !== 0x27 && kinds[units[i + 1]!] !== kind.stop;
+      if (!bare) {
+        if (questionMarks.has(units[i]!)) s.questions[sentence] = true;
+        if (units[i] === 0x21) s.exclaims[sentence] = true;
+        pending = true;
+      }
+    } else if (what === kind.pause) clause++;
+    else if (units[i] === 0x2d && i > 0 && kinds[units[i - 1]!] === kind.space) clause++;
+    i++;
+  }
+  s.sentences = sentence + 1;
+  return s;
+}
+
+/** Units of an emoji or other pictograph at `i`, 0 when there is none: such a sign stands for a word. */
+function pictograph(units: Uint16Array, i: number, length: number): number {
+  const unit = units[i]!;
+  if (unit >= 0x2600 && unit <= 0x27bf) return 1;
+  return unit >= 0xd83c && unit <= 0xd83e && i + 1 < length && units[i + 1]! >= 0xdc00 && units[i + 1]! <= 0xdfff ? 2 : 0;
+}
+
+/** Spans between quotation marks: double ones, and single ones that open before a word and close after it. */
+function quotations(view: View, kinds: Uint8Array): { start: number; end: number }[] {
+  const { units, length } = view;
+  const spans: { start: number; end: number }[] = [];
+  let double = -1;
+  let single = -1;
+  const wordAt = (i: number) => i >= 0 && i < length && (kinds[units[i]!] === kind.word || kinds[units[i]!] === kind.dense || kinds[units[i]!] === kind.digit);
+  for (let i = 0; i < length; i++) {
+    const unit = units[i]!;
+    if (unit === 0x22) {
+      if (double < 0) double = i;
+      else {
+        spans.push({ start: double, end: i });
+        double = -1;
+      }
+    } else if (unit === 0x27 && double < 0) {
+      if (single < 0 && !wordAt(i - 1) && wordAt(i + 1)) single = i;
+      else if (single >= 0 && !wordAt(i + 1)) {
+        if (i - single < 600) spans.push({ start: single, end: i });
+        single = -1;
+      }
+    } else if (unit === 0x0a) single = -1;
+  }
+  return spans.sort((a, b) => a.start - b.start);
+}

@@ -1,0 +1,35 @@
+/** A set of words as a flat table of hashes in shared memory: 8 bytes a word, one copy for all threads. */
+export interface WordSet {
+  table: Uint32Array;
+  size: number;
+}
+
+function hash(word: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < word.length; i++) h = Math.imul(h ^ word.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  return (h ^ (h >>> 13)) >>> 0 || 1;
+}
+
+/** Builds the set. Two words of one hash are one entry: such a word is wrongly called ordinary once in a few thousand million. */
+export function wordSet(words: Iterable<string>, count: number): WordSet {
+  let capacity = 16;
+  while (capacity < count * 2) capacity *= 2;
+  const table = new Uint32Array(new SharedArrayBuffer(capacity * 4));
+  let size = 0;
+  for (const word of words) {
+    const h = hash(word);
+    let at = h & (capacity - 1);
+    while (table[at] !== 0 && table[at] !== h) at = (at + 1) & (capacity - 1);
+    if (table[at] === 0) size++;
+    table[at] = h;
+  }
+  return { table, size };
+}
+
+export function hasWord({ table }: WordSet, word: string): boolean {
+  const h = hash(word);
+  const mask = table.length - 1;
+  for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) if (table[at] === h) return true;
+  return false;
+}

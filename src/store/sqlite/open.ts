@@ -1,0 +1,43 @@
+import { AppError } from '../../base/errors.js';
+import type { Log } from '../../base/log.js';
+import { createListeners } from '../listeners.js';
+import type { Store } from '../port.js';
+import { connect, translate } from './connection.js';
+import { sqliteDocuments, sqliteIdempotency, sqliteSettings } from './documents.js';
+import { sqliteLog } from './log.js';
+import { sqlitePosts } from './posts.js';
+import type { Session } from './session.js';
+import { createWriter } from './writer.js';
+
+/** The embedded store: one SQLite file, written by this connection alone within this process. */
+export function openSqlite({ path, log }: { path: string; log: Log }): Store {
+  const connection = connect(path);
+  for (const name of connection.migrated) log.info({ path, migration: name }, 'the store was brought up to date');
+  const listeners = createListeners(log);
+  const writer = createWriter(connection.db, () => listeners.notify());
+  const session: Session = {
+    writer,
+    sql: connection.sql,
+    read: async (work) => {
+      if (!connection.db.isOpen) throw new AppError('store_unavailable', { detail: 'The store is closed' });
+      try {
+        return work(connection.sql);
+      } catch (error) {
+        throw translate(error);
+      }
+    },
+  };
+  const events = sqliteLog(session, listeners);
+  return {
+    posts: sqlitePosts(session, events.append),
+    log: events.log,
+    keys: sqliteDocuments(session, 'api_keys'),
+    uploads: sqliteDocuments(session, 'uploads'),
+    idempotency: sqliteIdempotency(session),
+    settings: sqliteSettings(session),
+    async close() {
+      writer.close();
+      connection.close();
+    },
+  };
+}
