@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const folder = join(root, 'test', 'conformance');
-for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort()) {
+for (const file of readdirSync(folder).filter((name) => /^[a-z]{3}\.jsonl$/.test(name)).sort()) {
   const cases = readFileSync(join(folder, file), 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => JSON.parse(line) as ConformanceCase);
   describe(`sentences of the ${file.slice(0, 3)} pack get the verdict their writers meant`, () => {
     it.each(cases.map((one) => [one.id, one.capability, one.text, one] as const))('%s %s: %s', (_id, _capability, text, one) => {
