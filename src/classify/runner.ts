@@ -31,7 +31,14 @@ export interface Runner {
 
 /** What the engine is told besides the text. */
 export function contextOf(post: Post): Context {
-  return { language: post.language, country: post.place?.country, parent: post.parent?.text, speaker: post.speaker, reach: post.reach, medium: post.source?.kind };
+  return {
+    language: post.language,
+    country: post.place?.country,
+    parent: post.parent?.text,
+    speaker: post.speaker,
+    reach: post.reach,
+    medium: post.source?.kind,
+  };
 }
 
 /**
@@ -55,7 +62,12 @@ export function createRunner({ store, pool, clock, log, signal }: RunnerDeps): R
     const at = instant(clock);
     const writes = open.map((post, i): Write<Post> => {
       const assessment = assessments[i]!;
-      const doc: Post = { ...post, version: post.version + 1, assessment, status: assessment.flagged ? 'open' : 'unflagged' };
+      const doc: Post = {
+        ...post,
+        version: post.version + 1,
+        assessment,
+        status: assessment.flagged ? 'open' : 'unflagged',
+      };
       return { doc, expectedVersion: post.version, events: [assessedEvent(doc, at)] };
     });
     if (writes.length > 0) await store.posts.save(writes);

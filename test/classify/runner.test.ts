@@ -69,7 +69,10 @@ describe('the runner', () => {
     const store = await setup();
     const pool = countingPool();
     let failures = 1;
-    const flaky: Pool = { ...pool, assess: (items) => (failures-- > 0 ? Promise.reject(new Error('worker lost')) : pool.assess(items)) };
+    const flaky: Pool = {
+      ...pool,
+      assess: (items) => (failures-- > 0 ? Promise.reject(new Error('worker lost')) : pool.assess(items)),
+    };
     await store.posts.insertMany([row(received('a'))]);
     const log = recordingLog();
     const { runner } = start(store, flaky, log);
