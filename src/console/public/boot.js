@@ -5,7 +5,7 @@
   var read = function (key) {
     try {
       return localStorage.getItem(key);
-    } catch (error) {
+    } catch {
       return null; // Storage is blocked: the defaults hold.
     }
   };

@@ -46,7 +46,7 @@ export function Defaults({ value, onChange }: { value: Partial<PostInput>; onCha
           data={sourceKinds.map((code) => ({ value: code, label: t(`sourceKind.${code}`) }))}
           value={kind}
           allowDeselect={false}
-          onChange={(chosen) => source(name, (chosen ?? 'other') as Kind)}
+          onChange={(chosen) => source(name, (chosen ?? 'other'))}
         />
         <Select
           size="xs"

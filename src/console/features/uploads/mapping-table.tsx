@@ -35,7 +35,7 @@ export function MappingTable({ sample, mapping, onChange }: Props) {
                   placeholder={t('upload.ignore')}
                   data={options}
                   value={takenFor(column)}
-                  onChange={(value) => choose(column, value as UploadColumn | null)}
+                  onChange={(value) => choose(column, value)}
                   clearable
                   clearButtonProps={{ 'aria-label': t('action.clear') }}
                   comboboxProps={{ width: 200, position: 'bottom-start' }}
