@@ -103,6 +103,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const { admit } = admission;
     const intake = createIntake({ store, clock, ids, log, pseudonym: pseudonyms(secret), admit });
     const uploads = createUploads({ store, intake, clock, ids, log });
+    await uploads.recover();
     const demo = createDemo({
       store,
       intake,
