@@ -72,7 +72,7 @@ describe.each(stores)('assessing and deciding, %s store', (store) => {
       decide(post.id, { decision: 'not_hate', expectedVersion: 2 }),
       decide(post.id, { decision: 'escalate', expectedVersion: 2 }),
     ]);
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, 409]);
     const won = answers.find(({ status }) => status === 200)!.body;
     const lost = answers.find(({ status }) => status === 409)!;
     expect(lost.headers['content-type']).toContain('application/problem+json');

@@ -32,9 +32,7 @@ export const arrows: Record<string, string[]> = {
   ],
   console: ['contract'],
   config: ['base'],
-  app: 'config base engine contract lexicon store intake classify stream review warning partners reports http'.split(
-    ' ',
-  ),
+  app: ['config', 'base', 'engine', 'contract', 'lexicon', 'store', 'intake', 'classify', 'stream', 'review', 'warning', 'partners', 'reports', 'http'],
   main: ['config', 'app'],
   // The command line speaks in shapes of the wire, too; `serve` is main's.
   cli: ['config', 'app', 'main', 'contract', 'base', 'type engine/types'],
