@@ -42,7 +42,7 @@ describe('people and keys, beside the running service', () => {
   });
 
   it('makes a key that works in the running service', async () => {
-    const { code, out } = await cli(['key', 'add', '--name', 'Feed', '--scope', 'ingest, classify'], { env });
+    const { code, out } = await cli(['key', 'add', '--name', 'Feed', '--scope', 'ingest', '--scope=classify'], { env });
     expect([code, out]).toEqual([0, expect.stringMatching(/^[\w-]{43,}\n$/)]);
     const send = (path: string) => request(app.url).post(path).set('x-api-key', out.trim()).send({ text: 'x' });
     expect((await send('/v1/posts')).status).toBe(202);
