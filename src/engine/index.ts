@@ -94,7 +94,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   function assess(text: string, context: Context = {}): Assessment {
     const parentRefs = context.parent === undefined ? [] : read(context.parent, { ...context, parent: undefined }, []).refs.filter((ref) => ref.kind === 'protected');
     const { view, language, s, cues, refs } = read(text, context, parentRefs);
-    const drafts = cues.length === 0 ? [] : compose({ text, cues, refs, s, compiled, context });
+    const drafts = cues.length === 0 ? [] : compose({ wordsOf: (cue) => String.fromCharCode(...view.units.subarray(cue.start, cue.end)), cues, refs, s, compiled, context });
     const findings = findingsOf(drafts, view, text, compiled);
     const flagging = findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
     const confidence = flagging.length > 0 ? round(Math.max(...flagging.map((f) => f.confidence))) : 0;

@@ -9,7 +9,8 @@ import type { Context, CueClass, Grammar } from './types.js';
 
 /** Everything the composing stages look at. */
 export interface Scene {
-  text: string;
+  /** The folded words a cue stands on. */
+  wordsOf(cue: Cue): string;
   cues: readonly Cue[];
   refs: readonly Ref[];
   s: Structure;
@@ -54,6 +55,8 @@ function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
 function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
   const ref = scene.refs.findLast((r) => r.to <= cue.from && r.cue !== cue);
+  // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
+  if (ref && scene.cues.some((other) => is(other, 'conjunction', 'against') && other.to <= ref.from && ref.from - other.to <= 1)) return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
   return ref;
 }
@@ -78,7 +81,7 @@ export function linkTarget(link: LinkKind, cue: Cue, of: CueClass, scene: Scene,
       return victims(cue, scene);
     case 'agent': {
       const left = leftOf(cue, scene, 6);
-      return left && unknownBetween(scene, left.to, cue.from) <= 2 && !has(cue, 'participle', of) ? left : undefined;
+      return left && clauseOf(scene.s, left) === clauseOf(scene.s, cue) && unknownBetween(scene, left.to, cue.from) <= 2 && !has(cue, 'participle', of) ? left : undefined;
     }
   }
 }
@@ -103,8 +106,9 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
 /** Whom the atrocity struck that is spoken of: the people the event's name implies, or those named beside it. */
 function victims(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const event = scene.cues.findLast((other) => is(other, 'atrocity_event') && sentence - sentenceOf(scene.s, other) >= 0 && sentence - sentenceOf(scene.s, other) <= 1)
-    ?? scene.cues.find((other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence);
+  const event = scene.cues.findLast((other) => is(other, 'atrocity_event') && other.from <= cue.from && sentence - sentenceOf(scene.s, other) >= 0 && sentence - sentenceOf(scene.s, other) <= 1)
+    // "the so-called genocide": the event right after its denial.
+    ?? scene.cues.find((other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence && other.from - cue.to <= 3);
   if (!event) return undefined;
   const groups = event.inner ?? event.readings.flatMap((r) => r.entry.targets ?? []);
   const named = scene.refs.find((ref) => ref.kind === 'protected' && sentenceOf(scene.s, ref) === sentenceOf(scene.s, event) && ref.certainty >= 0.5);

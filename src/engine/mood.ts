@@ -36,7 +36,7 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
     }
   }
   // "Killing them is a duty", "their extermination must come".
-  if (has(cue, 'gerund', of) || has(cue, 'noun', of)) {
+  if ((has(cue, 'gerund', of) || has(cue, 'noun', of)) && headsClause(cue, scene)) {
     const clause = clauseOf(scene.s, cue);
     for (let i = scene.cues.indexOf(cue) + 1; i < scene.cues.length && clauseOf(scene.s, scene.cues[i]!) === clause; i++) {
       const later = scene.cues[i]!;
