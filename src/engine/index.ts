@@ -52,9 +52,9 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
-    if (admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))) admitted.push(...slips(view, kinds, admitted, language.active));
+    admitted.push(...slips(view, kinds, admitted, language.active, admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
-    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
+    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const refs = findRefs(cues, s, compiled, context, parentRefs);
     return { view, language, s, cues, refs };
   }
@@ -94,7 +94,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   function assess(text: string, context: Context = {}): Assessment {
     const parentRefs = context.parent === undefined ? [] : read(context.parent, { ...context, parent: undefined }, []).refs.filter((ref) => ref.kind === 'protected');
     const { view, language, s, cues, refs } = read(text, context, parentRefs);
-    const drafts = cues.length === 0 ? [] : compose({ text, cues, refs, s, compiled, context });
+    const drafts = cues.length === 0 ? [] : compose({ wordsOf: (cue) => String.fromCharCode(...view.units.subarray(cue.start, cue.end)), cues, refs, s, compiled, context });
     const findings = findingsOf(drafts, view, text, compiled);
     const flagging = findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
     const confidence = flagging.length > 0 ? round(Math.max(...flagging.map((f) => f.confidence))) : 0;
