@@ -21,7 +21,7 @@ const whole = (value: number) => Math.round(value).toLocaleString('en');
 const short = (value: number) => (Math.abs(value) >= 100 ? whole(value) : String(Number(value.toPrecision(3))));
 const row = (...cells: (string | number)[]) => `| ${cells.join(' | ')} |`;
 const table = (head: string[], rows: string[]) => [row(...head), row(...head.map(() => '---')), ...rows].join('\n');
-const found = (answers: readonly Answers[]) => answers.flatMap((a) => Object.values(a.recall)).reduce(([f, o], [g, p]) => [f + g, o + p], [0, 0]);
+const found = (answers: readonly Answers[]): [got: number, of: number] => answers.flatMap((a) => Object.values(a.recall)).reduce<[number, number]>(([f, o], [g, p]) => [f + g, o + p], [0, 0]);
 
 /** Everything wrong with the answers of a cell: an arm that answers wrongly has no speed. */
 export function faultsOf({ what, arm, size, rounds }: Cell): string[] {
@@ -46,17 +46,17 @@ function armRows(cells: readonly Cell[]): string[] {
     const answers = results.find((result) => result.answers)?.answers;
     const [got, of] = answers ? found([answers.posts, answers.articles]) : [0, 0];
     return row(arm, whole(size), rate('posts'), rate('articles'), rate('clean'), rate('carrying'),
-      of! > 0 ? `${(got! / of!).toFixed(3)} of ${of}` : '', answers ? `${answers.posts.falseAlarms + answers.articles.falseAlarms} of ${whole(answers.posts.texts + answers.articles.texts)}` : '');
+      of > 0 ? `${(got / of).toFixed(3)} of ${of}` : '', answers ? `${answers.posts.falseAlarms + answers.articles.falseAlarms} of ${whole(answers.posts.texts + answers.articles.texts)}` : '');
   });
 }
 
 /** The results as a page of Markdown. */
 export function markdown(report: Report): string {
   const { goals, cells } = report;
-  const probe = <T>(what: Cell['what']) => cells.find((cell) => cell.what === what)?.rounds as T[] | undefined;
-  const worst = probe<WorstResult>('worst');
-  const length = probe<LengthResult>('length')?.at(-1);
-  const start = probe<{ startMs: number }>('start');
+  const probe = (what: Cell['what']) => cells.find((cell) => cell.what === what)?.rounds;
+  const worst = probe('worst') as WorstResult[] | undefined;
+  const length = probe('length')?.at(-1) as LengthResult | undefined;
+  const start = probe('start') as { startMs: number }[] | undefined;
   const times = (name: string) => median(worst!.map((result) => result.times.find(([other]) => other === name)![1]));
   return [
     `# Benchmark of ${report.date} on ${report.machine}`,
