@@ -40,7 +40,7 @@ export function createSlips(compiled: CompiledLexicon) {
     const word = units.map((unit) => alphabet[unit]!);
     const found = new Set<number>();
     const end = (state: number) => {
-      if (state !== 0 && own[state]) found.add(own[state]! - 1);
+      if (state !== 0 && own[state]) found.add(own[state] - 1);
     };
     let state = 0;
     for (let i = 0; i <= word.length; i++) {

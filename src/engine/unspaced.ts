@@ -5,12 +5,12 @@ import { kind } from './fold.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
 
-const shortest = 9;
+const shortest = 7;
 const longest = 60;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
- * an attack and somebody attacked among them. Anything less would find hidden words in ordinary ones.
+ * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
 export function createUnspaced(compiled: CompiledLexicon) {
   const { canonical, senses, entries } = compiled;
@@ -55,6 +55,8 @@ export function createUnspaced(compiled: CompiledLexicon) {
     const has = (test: (of: string) => boolean) => pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
-    return attack && somebody ? pieces : [];
+    // "Jewsare vermin": a name and the word after it, the attack beside them.
+    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => of === 'copula' || of === 'negation' || of === 'modality');
+    return (attack && somebody) || named ? pieces : [];
   }
 }

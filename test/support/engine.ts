@@ -13,5 +13,8 @@ export const folders = { lexicons: join(root, 'lexicons'), data: join(root, 'dat
 /** The engine over the shipped packs, with the adapters the product uses. */
 export async function shippedEngine(): Promise<{ engine: TracingEngine; bundle: LexiconBundle }> {
   const bundle = await loadLexicon(folders);
-  return { bundle, engine: createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem }) };
+  return {
+    bundle,
+    engine: createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem }),
+  };
 }

@@ -1,0 +1,22 @@
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import type { DemoView } from '../../contract/demo.js';
+import { countsKey, postsKey } from './cache.js';
+import { api } from './http.js';
+
+export const demoKey = ['demo'];
+
+/** Whether invented posts are among those shown. */
+export const demoQuery = queryOptions({
+  queryKey: demoKey,
+  staleTime: Infinity,
+  queryFn: ({ signal }) => api<DemoView>('/v1/demo', { signal }),
+});
+
+/** Removes every invented post for good. Admins only. */
+export function useRemoveDemo() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api('/v1/demo', { method: 'DELETE' }),
+    onSuccess: () => Promise.all([demoKey, postsKey, countsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+  });
+}

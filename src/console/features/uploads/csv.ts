@@ -1,0 +1,34 @@
+/**
+ * Reads the first rows of a CSV text (RFC 4180: commas, quotes doubled inside quotes, line breaks inside quotes).
+ * What stands after `limit` rows is not looked at; an unfinished last row is left out when the text was cut (`whole` is false).
+ */
+export function readCsv(text: string, limit: number, whole: boolean): string[][] {
+  const rows: string[][] = [];
+  let row: string[] = [];
+  let cell = '';
+  let quoted = false;
+  const endCell = () => {
+    row.push(cell);
+    cell = '';
+  };
+  const endRow = () => {
+    endCell();
+    if (row.length > 1 || row[0] !== '') rows.push(row);
+    row = [];
+  };
+  for (let at = 0; at < text.length && rows.length < limit; at++) {
+    const sign = text[at]!;
+    if (quoted) {
+      if (sign !== '"') cell += sign;
+      else if (text[at + 1] === '"') {
+        cell += '"';
+        at++;
+      } else quoted = false;
+    } else if (sign === '"' && cell === '') quoted = true;
+    else if (sign === ',') endCell();
+    else if (sign === '\n') endRow();
+    else if (sign !== '\r') cell += sign;
+  }
+  if (whole && rows.length < limit && (cell !== '' || row.length > 0)) endRow();
+  return rows;
+}
