@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { defineCommand } from 'citty';
+import type { ArgsDef, CommandDef } from 'citty';
 import { AppError } from '../base/errors.js';
-import { folderArgs, openEngine } from './open.js';
-import type { OpenedEngine } from './open.js';
+import type { CommandDeps, OpenedEngine } from './open.js';
 import { partKeys } from './outcome.js';
 import type { PartKey } from './outcome.js';
 import { printable } from './printable.js';
@@ -20,43 +20,49 @@ import { createTargetMatch } from './target.js';
 /** Bad rows told one by one; the rest is counted. */
 const told = 20;
 
-export const evalCommand = defineCommand({
-  meta: {
-    name: 'eval',
-    description:
-      'Measure the engine on labelled texts: JSON lines of {"id", "text", "hateful"?, "lang"?, "label"?, "target"?, "functionality"?, "template"?, "country"?, "parent"?}',
+const meta = {
+  name: 'eval',
+  description:
+    'Measure the engine on labelled texts: JSON lines of {"id", "text", "hateful"?, "lang"?, "label"?, "target"?, "functionality"?, "template"?, "country"?, "parent"?}',
+};
+
+const argsDef = {
+  files: {
+    type: 'positional',
+    description: 'One or more JSON Lines files',
+    valueHint: 'FILE.jsonl...',
+    required: true,
   },
-  args: {
-    files: {
-      type: 'positional',
-      description: 'One or more JSON Lines files',
-      valueHint: 'FILE.jsonl...',
-      required: true,
+  by: { type: 'enum', options: [...partKeys], description: 'Also score each part apart' },
+  report: { type: 'string', description: 'Write a report for people', valueHint: 'out.html' },
+  save: { type: 'string', description: 'Write the results, for a later --against', valueHint: 'results.json' },
+  against: { type: 'string', description: 'Compare with results saved earlier', valueHint: 'earlier.json' },
+  json: { type: 'boolean', description: 'Print the summary as JSON' },
+  seed: { type: 'string', description: 'Seed of the intervals', valueHint: 'number', default: '1' },
+} as const satisfies ArgsDef;
+
+/** `tocsin eval`: reads sets, puts them through the engine, prints the figures and writes what is asked for. */
+export function createEvalCommand({ open, print, complain }: CommandDeps): CommandDef<typeof argsDef> {
+  return defineCommand({
+    meta,
+    args: argsDef,
+    async run({ args }) {
+      const seed = seedOf(args.seed);
+      // Read before the long work: a wrong path should cost nothing.
+      const against = args.against === undefined ? undefined : await readResults(args.against);
+      const opened = await open();
+      const evaluation = await evaluateFiles(args._, opened);
+      for (const line of badRows(evaluation)) complain(`${line}\n`);
+      if (evaluation.outcomes.length === 0) throw new AppError('invalid_input', { detail: 'No row could be used' });
+      const matches = createTargetMatch(opened.compiled.groups);
+      const by = args.by ?? (args.report === undefined ? undefined : capabilityOf(evaluation));
+      const summary = summarise(evaluation, { matches, seed, resamples: defaultResamples, by, against });
+      if (args.report !== undefined) await write(args.report, renderReport(summary, evaluation.outcomes));
+      if (args.save !== undefined) await write(args.save, serialiseResults(evaluation, summary));
+      await print(args.json ? `${JSON.stringify(summary, null, 1)}\n` : printSummary(summary));
     },
-    by: { type: 'enum', options: [...partKeys], description: 'Also score each part apart' },
-    report: { type: 'string', description: 'Write a report for people', valueHint: 'out.html' },
-    save: { type: 'string', description: 'Write the results, for a later --against', valueHint: 'results.json' },
-    against: { type: 'string', description: 'Compare with results saved earlier', valueHint: 'earlier.json' },
-    json: { type: 'boolean', description: 'Print the summary as JSON' },
-    seed: { type: 'string', description: 'Seed of the intervals', valueHint: 'number', default: '1' },
-    ...folderArgs,
-  },
-  async run({ args }) {
-    const seed = seedOf(args.seed);
-    // Read before the long work: a wrong path should cost nothing.
-    const against = args.against === undefined ? undefined : await readResults(args.against);
-    const opened = await openEngine({ lexicons: args.lexicons, data: args.data });
-    const evaluation = await evaluateFiles(args._, opened);
-    tellBadRows(evaluation);
-    if (evaluation.outcomes.length === 0) throw new AppError('invalid_input', { detail: 'No row could be used' });
-    const matches = createTargetMatch(opened.compiled.groups);
-    const by = args.by ?? (args.report === undefined ? undefined : capabilityOf(evaluation));
-    const summary = summarise(evaluation, { matches, seed, resamples: defaultResamples, by, against });
-    process.stdout.write(args.json ? `${JSON.stringify(summary, null, 1)}\n` : printSummary(summary));
-    if (args.report !== undefined) await write(args.report, renderReport(summary, evaluation.outcomes));
-    if (args.save !== undefined) await write(args.save, serialiseResults(evaluation, summary));
-  },
-});
+  });
+}
 
 /** What a report is parted by when nobody says: the capabilities that a set tests, or else its labels. */
 function capabilityOf({ outcomes }: Evaluation): PartKey | undefined {
@@ -99,10 +105,9 @@ async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function tellBadRows({ bad }: Evaluation): void {
-  for (const { file, line, reason } of bad.slice(0, told))
-    process.stderr.write(`${printable(file)}:${line}: ${printable(reason)}\n`);
-  if (bad.length > told) process.stderr.write(`… and ${bad.length - told} more bad rows\n`);
+function badRows({ bad }: Evaluation): string[] {
+  const lines = bad.slice(0, told).map(({ file, line, reason }) => `${printable(file)}:${line}: ${printable(reason)}`);
+  return bad.length > told ? [...lines, `… and ${bad.length - told} more bad rows`] : lines;
 }
 
 async function write(path: string, content: string): Promise<void> {
