@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { defineCommand } from 'citty';
 import type { ArgsDef, CommandDef } from 'citty';
 import { AppError } from '../base/errors.js';
+import { bytesOf, write } from './files.js';
 import type { CommandDeps, OpenedEngine } from './open.js';
 import { partKeys } from './outcome.js';
 import type { PartKey } from './outcome.js';
@@ -95,26 +94,7 @@ async function evaluateFiles(paths: readonly string[], { engine }: OpenedEngine)
   return evaluation;
 }
 
-/** The file's bytes; what hinders reading is told as a fault of the input. */
-async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
-  try {
-    yield* createReadStream(path) as AsyncIterable<Uint8Array>;
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_input', { detail: `${path} cannot be read: ${reason}`, cause });
-  }
-}
-
 function badRows({ bad }: Evaluation): string[] {
   const lines = bad.slice(0, told).map(({ file, line, reason }) => `${printable(file)}:${line}: ${printable(reason)}`);
   return bad.length > told ? [...lines, `… and ${bad.length - told} more bad rows`] : lines;
-}
-
-async function write(path: string, content: string): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_input', { detail: `${path} cannot be written: ${reason}`, cause });
-  }
 }

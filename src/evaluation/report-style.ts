@@ -13,6 +13,7 @@ export const style = new Html(`
 body { margin: 0; background: var(--page); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
 header, main, footer { max-width: 68rem; margin: 0 auto; padding: 0 1.25rem; }
 header { padding-top: 2rem; } footer { padding-bottom: 3rem; color: var(--soft); }
+h1, h2, p, li, summary { overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .25rem; } h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
 p { margin: .4rem 0; max-width: 46rem; } .soft { color: var(--soft); }
 code { font: .9em ui-monospace, monospace; overflow-wrap: anywhere; }

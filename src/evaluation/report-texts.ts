@@ -40,7 +40,7 @@ function textItem(outcome: Outcome, note?: Html): Html {
 
 function langOf(lang: string | null): Html | undefined {
   const code = langAttribute(lang);
-  return code === undefined ? undefined : html` lang="${code}"`;
+  return code === undefined ? undefined : html`lang="${code}"`;
 }
 
 /** Missed texts and false alarms, each with what was found in it, cleared findings too: they say why. */

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { AppError } from '../base/errors.js';
 import type { Compared } from './compare.js';
+import { readJson } from './files.js';
 import { outcomeSchema } from './outcome.js';
 import type { Evaluation, Summary } from './summary.js';
 
@@ -20,14 +20,7 @@ export function serialiseResults(evaluation: Evaluation, summary: Summary): stri
 
 /** Reads what `--save` wrote. Throws `invalid_input` that says what is wrong with the file. */
 export async function readResults(path: string): Promise<Compared> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new AppError('invalid_input', { detail: `The earlier results cannot be read: ${path}: ${reason}`, cause });
-  }
-  const parsed = savedSchema.safeParse(value);
+  const parsed = savedSchema.safeParse(await readJson(path));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') || 'the file';

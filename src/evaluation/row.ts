@@ -6,7 +6,10 @@ const optional = text.nullish().transform((value) => value ?? null);
 /** One labelled text of an evaluation set. What a set does not know is absent or null. */
 const rowSchema = z.object({
   id: z
-    .union([z.string().min(1), z.number()], 'a string that is not empty, or a number')
+    .union(
+      [z.string().regex(/[^]/, 'a string that is not empty, or a number'), z.number()],
+      'a string that is not empty, or a number',
+    )
     .transform((value) => String(value)),
   text,
   /** ISO 639-3 of the text: what the engine should find, never told to it. */
