@@ -11,6 +11,10 @@ const sources = new Map(
     .map((path) => [path, readFileSync(join(root, 'src', path), 'utf8')]),
 );
 
+const house = (files: Record<string, string>) => new Map(Object.entries(files));
+
+const ofHttp = (source: string) => violations(house({ 'http/a.ts': source, 'store/port.ts': '', 'store/open.ts': '' }));
+
 describe('the house plan', () => {
   it('finds the sources', () => {
     expect([...sources.keys()]).toEqual(
@@ -32,8 +36,6 @@ describe('the house plan', () => {
 });
 
 describe('the test of the house plan', () => {
-  const house = (files: Record<string, string>) => new Map(Object.entries(files));
-
   it.each([
     ['a static import', `import { Store } from '../store/port.js';`],
     ['a type import', `import type { Store } from '../store/port.js';`],
@@ -81,10 +83,9 @@ describe('the test of the house plan', () => {
   });
 
   it('permits the port of the store to http as a type, and not its drivers or values', () => {
-    const of = (source: string) => violations(house({ 'http/a.ts': source, 'store/port.ts': '', 'store/open.ts': '' }));
-    expect(of(`import type { Store } from '../store/port.js';`)).toEqual([]);
-    expect(of(`import { Store } from '../store/port.js';`)).toEqual(['http/a.ts → store/port.ts']);
-    expect(of(`import type { Store } from '../store/open.js';`)).toEqual(['http/a.ts → store/open.ts']);
+    expect(ofHttp(`import type { Store } from '../store/port.js';`)).toEqual([]);
+    expect(ofHttp(`import { Store } from '../store/port.js';`)).toEqual(['http/a.ts → store/port.ts']);
+    expect(ofHttp(`import type { Store } from '../store/open.js';`)).toEqual(['http/a.ts → store/open.ts']);
   });
 
   it('forbids to import a package in a room that must stay pure', () => {

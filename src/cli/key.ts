@@ -11,13 +11,14 @@ const addCommand = defineCommand({
     name: { type: 'string', description: 'Who or what uses the key', required: true },
     scope: {
       type: 'string',
-      description: `What it may do, joined by commas: ${keyScopes.join(', ')}`,
+      description: `What it may do, joined by commas or repeated: ${keyScopes.join(', ')}`,
       valueHint: 'scopes',
       required: true,
     },
   },
-  async run({ args }) {
-    const read = keyInput.safeParse({ name: args.name, scopes: args.scope.split(',').map((scope) => scope.trim()) });
+  async run({ args, rawArgs }) {
+    const scopes = given(rawArgs, 'scope').flatMap((value) => value.split(','));
+    const read = keyInput.safeParse({ name: args.name, scopes: scopes.map((scope) => scope.trim()) });
     if (!read.success) {
       const fields = fieldErrors(read.error);
       const detail = fields
@@ -34,6 +35,14 @@ const addCommand = defineCommand({
     }
   },
 });
+
+/** Every value of a repeated option; the parser itself keeps only the last. */
+function given(rawArgs: readonly string[], name: string): string[] {
+  return rawArgs.flatMap((arg, i) => {
+    if (arg.startsWith(`--${name}=`)) return [arg.slice(name.length + 3)];
+    return arg === `--${name}` ? [rawArgs[i + 1] ?? ''] : [];
+  });
+}
 
 export const keyCommand = defineCommand({
   meta: { name: 'key', description: 'API keys of partners (works beside the running service)' },

@@ -55,7 +55,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
-    if (admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))) admitted.push(...slips(view, kinds, admitted, language.active));
+    admitted.push(...slips(view, kinds, admitted, language.active, admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
     const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
     const refs = findRefs(cues, s, compiled, context, parentRefs);

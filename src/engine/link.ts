@@ -132,8 +132,16 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   const limit = attack || of === 'expulsion_predicate' || of === 'exclusion_predicate' ? 3 : 2;
   if (unknownBetween(scene, left.to, cue.from) > limit) return undefined;
   // A predicate that takes an object needs the passive to be said of its subject; the mirror rule asks for the other side itself.
-  if (attack && !passive && !has(cue, 'noun', of)) return undefined;
+  if (attack && !passive && !has(cue, 'noun', of) && !(gap.some((c) => is(c, 'modality')) && endsClause(cue, scene))) return undefined;
   return left;
+}
+
+/** "must burn", "should hang": nothing follows in the clause that could be an object. */
+function endsClause(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  let token = cue.to;
+  for (; token < scene.s.clause.length && scene.s.clause[token] === clause; token++) if (scene.s.ends[token]! - scene.s.starts[token]! > 3) return false;
+  return true;
 }
 
 function attributed(cue: Cue, scene: Scene): Ref | undefined {

@@ -35,6 +35,15 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
       if (sub === 'permission' && is(cue, 'violence_predicate', 'wish_death')) moods.add('permission');
     }
   }
+  // "Killing them is a duty", "their extermination must come".
+  if (has(cue, 'gerund', of) || has(cue, 'noun', of)) {
+    const clause = clauseOf(scene.s, cue);
+    for (let i = scene.cues.indexOf(cue) + 1; i < scene.cues.length && clauseOf(scene.s, scene.cues[i]!) === clause; i++) {
+      const later = scene.cues[i]!;
+      if (is(later, 'modality', 'ought') || is(later, 'modality', 'deserve')) moods.add('ought');
+      if (is(later, 'negation')) break;
+    }
+  }
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && moods.size === 0 && headsClause(cue, scene)) moods.add('call');
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
   if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {

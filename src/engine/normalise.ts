@@ -152,7 +152,8 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
         continue;
       } else if (c === 0x40 && kinds[previous] !== kind.word && kinds[previous] !== kind.digit) {
         const end = endOfHandle(text, i);
-        if (end > i + 1) {
+        const disguised = end < length && (text.charCodeAt(end) === 0x40 || text.charCodeAt(end) === 0x24);
+        if (end > i + 1 && !disguised) {
           push(masked, i);
           i = end;
           continue;

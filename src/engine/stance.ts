@@ -50,7 +50,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   if (countering.length > 0) return judged('condemned', true, countering);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
-  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene));
+  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene));
   if (said) return judged('reported', true, [said]);
   const reporting = reach.filter((other) => is(other, 'reporting'));
   if (reporting.length > 0) return judged('reported', true, reporting);
@@ -89,6 +89,18 @@ function followedBySpeech(negation: Cue, scene: Scene): boolean {
 function denied(cue: Cue, scene: Scene): boolean {
   const previous = scene.cues[scene.cues.indexOf(cue) - 1];
   return previous !== undefined && is(previous, 'negation') && !is(previous, 'negation', 'non') && cue.from - previous.to <= 1;
+}
+
+/**
+ * The verb of saying has the statement as its object: it stands in the same clause, or right at the end of the one before ("he
+ * said: …"). "Been saying it for years, they are …" has its object already.
+ */
+function governs(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
+  const statement = Math.min(cue.from, target.from >= verb.to ? target.from : cue.from);
+  const { clause } = scene.s;
+  if (clause[verb.from] === clause[statement]) return true;
+  const ends = verb.to >= clause.length || clause[verb.to] !== clause[verb.from];
+  return ends && clause[statement]! - clause[verb.from]! <= 2;
 }
 
 /** "I say …", "everybody knows …": the writer speaks or agrees. */

@@ -73,7 +73,8 @@ export function renderReport(summary: Summary, outcomes: readonly Outcome[]): st
         <footer>
           <p>
             Shares are per cent. A found group counts as the target when it, a group above it, or the English name of
-            either is what the set names.
+            either is what the set names. An interval without width only says that all texts of a kind were right, or
+            all wrong: with few texts that is no certainty.
           </p>
         </footer>
       </body>

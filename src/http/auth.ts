@@ -30,15 +30,13 @@ const tables = {
 
 /**
  * What of the library is offered, as `METHOD path`. Everything else it could do (sign-up, links sent on request, user
- * administration over HTTP) stays closed.
+ * administration over HTTP) stays closed. Passwords have a route of their own, `PUT /v1/session/password`.
  */
 const offered = new Set([
   'POST /sign-in/email',
   'POST /sign-out',
   'GET /get-session',
   'GET /magic-link/verify',
-  'POST /change-password',
-  'POST /update-user',
 ]);
 
 export interface AuthOptions {

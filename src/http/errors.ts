@@ -48,7 +48,8 @@ export function sendProblem(res: Response, error: AppError): void {
 export function errorHandler(log: Log): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     const error = toAppError(thrown);
-    if (error.status >= 500)
+    // Too much work and stopping are states, not failures: a line for each refusal would only add to the load.
+    if (error.code === 'internal' || error.code === 'store_unavailable')
       log.error(
         { err: error.cause ?? error, code: error.code, id: res.locals['requestId'], path: req.path },
         'request failed',

@@ -117,6 +117,13 @@ describe('tocsin classify', () => {
   });
 });
 
+const verdicts = async (items: unknown[]): Promise<Assessment[]> => items.map(() => assessment());
+const noEngine = () => Promise.reject(new Error('no engine'));
+async function* broken() {
+  yield new TextEncoder().encode('{"text":"x"}\n');
+  throw new Error('gone');
+}
+
 describe('lines to verdicts', () => {
   const input = (rows: number) =>
     (async function* () {
@@ -126,11 +133,14 @@ describe('lines to verdicts', () => {
       }
     })();
   let pulled = 0;
-  const verdicts = async (items: unknown[]): Promise<Assessment[]> => items.map(() => assessment());
 
   it('reads no further than its reader follows', async () => {
     const waiting: (() => void)[] = [];
-    const slow = new Writable({ highWaterMark: 1, write: (_chunk, _encoding, done) => void waiting.push(done) });
+    let open = false;
+    const slow = new Writable({
+      highWaterMark: 1,
+      write: (_chunk, _encoding, done) => (open ? done() : void waiting.push(done)),
+    });
     const work = classifyLines({ assess: verdicts, workers: 2, input: input(10_000), output: slow, brief: true });
     // What is pulled in stands still once the batches in hand are full and the first line is not taken.
     await new Promise((resolve) => setImmediate(resolve));
@@ -138,24 +148,19 @@ describe('lines to verdicts', () => {
     expect(stalled).toBeLessThanOrEqual(5 * 64);
     await new Promise((resolve) => setImmediate(resolve));
     expect(pulled).toBe(stalled);
-    slow._write = (_chunk, _encoding, done) => done();
+    open = true;
     for (const done of waiting) done();
     expect(await work).toEqual({ assessed: 10_000, broken: 0 });
   });
 
   it('ends with the error when the engine fails', async () => {
-    const assess = () => Promise.reject(new Error('no engine'));
     const output = new PassThrough().resume();
-    await expect(classifyLines({ assess, workers: 1, input: input(300), output, brief: true })).rejects.toThrow(
-      'no engine',
-    );
+    await expect(
+      classifyLines({ assess: noEngine, workers: 1, input: input(300), output, brief: true }),
+    ).rejects.toThrow('no engine');
   });
 
   it('ends with the error when the input breaks off', async () => {
-    async function* broken() {
-      yield new TextEncoder().encode('{"text":"x"}\n');
-      throw new Error('gone');
-    }
     const output = new PassThrough().resume();
     await expect(classifyLines({ assess: verdicts, workers: 1, input: broken(), output, brief: true })).rejects.toThrow(
       'gone',

@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { ndjsonLines } from '../../src/contract/ndjson.js';
 import { collect } from '../support/collect.js';
 
+async function* broken() {
+  yield new TextEncoder().encode('1\n');
+  throw new Error('gone');
+}
 async function* chunks(...parts: (string | Uint8Array)[]) {
   for (const part of parts) yield typeof part === 'string' ? new TextEncoder().encode(part) : part;
 }
@@ -74,10 +78,6 @@ describe('lines of NDJSON', () => {
   });
 
   it('passes on what the source throws', async () => {
-    async function* broken() {
-      yield new TextEncoder().encode('1\n');
-      throw new Error('gone');
-    }
     await expect(collect(ndjsonLines(broken(), 10))).rejects.toThrow('gone');
   });
 });

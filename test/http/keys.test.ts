@@ -17,6 +17,10 @@ describe.each(stores)('API keys, %s store', (store) => {
   afterAll(() => app.stop());
 
   const make = (body: object) => request(app.url).post('/v1/keys').set(headers).send(body);
+  const fields = async (body: object) => {
+    const answer = await make(body);
+    return [answer.status, answer.body.fields.map(({ field }: { field: string }) => field)];
+  };
   const list = () => request(app.url).get('/v1/keys').set(headers);
 
   it('tells the secret once, and works until it is revoked', async () => {
@@ -39,10 +43,6 @@ describe.each(stores)('API keys, %s store', (store) => {
   });
 
   it('answers 422 naming the field, and 404 to an id that is none', async () => {
-    const fields = async (body: object) => {
-      const answer = await make(body);
-      return [answer.status, answer.body.fields.map(({ field }: { field: string }) => field)];
-    };
     expect(await fields({ name: '', scopes: ['read'] })).toEqual([422, ['name']]);
     expect(await fields({ name: 'x', scopes: [] })).toEqual([422, ['scopes']]);
     expect(await fields({ name: 'x', scopes: ['rule'] })).toEqual([422, ['scopes[0]']]);

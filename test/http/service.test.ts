@@ -256,18 +256,18 @@ describe('the console', () => {
   });
 });
 
-describe('the limit of attempts', () => {
-  const limited = (max: number) => {
-    const clock = fixedClock(0);
-    const app = express();
-    app.set('trust proxy', 1);
-    app.use(rateLimit({ max, windowMs: 60_000, clock }));
-    app.get('/', (_req, res) => void res.end());
-    app.use(errorHandler(recordingLog()));
-    const from = async (ip: string) => (await request(app).get('/').set('x-forwarded-for', ip)).status;
-    return { clock, from, app };
-  };
+const limited = (max: number) => {
+  const clock = fixedClock(0);
+  const app = express();
+  app.set('trust proxy', 1);
+  app.use(rateLimit({ max, windowMs: 60_000, clock }));
+  app.get('/', (_req, res) => void res.end());
+  app.use(errorHandler(recordingLog()));
+  const from = async (ip: string) => (await request(app).get('/').set('x-forwarded-for', ip)).status;
+  return { clock, from, app };
+};
 
+describe('the limit of attempts', () => {
   it('counts each address by itself and begins anew with the next window', async () => {
     const { clock, from, app } = limited(2);
     expect([await from('10.0.0.1'), await from('10.0.0.1'), await from('10.0.0.1')]).toEqual([200, 200, 429]);

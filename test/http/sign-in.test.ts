@@ -5,6 +5,8 @@ import { createSessionCache } from '../../src/http/sessions.js';
 import { cookieOf, startApp, stores } from '../support/app.js';
 import type { TestApp } from '../support/app.js';
 
+const verify = (link: string) => request(link).get('');
+
 describe.each(stores)('signing in, %s store', (store) => {
   let app: TestApp;
   beforeAll(async () => {
@@ -12,7 +14,6 @@ describe.each(stores)('signing in, %s store', (store) => {
   });
   afterAll(() => app.stop());
 
-  const verify = (link: string) => request(link).get('');
   const session = (cookie: string) => request(app.url).get('/v1/session').set({ cookie });
 
   it('works once with the link told at start', async () => {
@@ -105,6 +106,7 @@ describe('strangers', () => {
     ['get', '/api/auth/admin/list-users', undefined],
     ['post', '/api/auth/admin/create-user', { name: 'x', email: 'x@example.org', role: 'admin' }],
     ['post', '/api/auth/admin/impersonate-user', { userId: 'x' }],
+    ['post', '/api/auth/change-password', { currentPassword: 'x', newPassword: 'y' }],
     ['get', '/api/auth/reference', undefined],
   ] as const)('find nothing at %s %s', async (method, path, body) => {
     const answer = await request(app.url)[method](path).set({ origin: app.url }).send(body);
@@ -178,7 +180,11 @@ describe('in production', () => {
     const first = await startApp({ TOCSIN_PRODUCTION: 'on' });
     const again = async (work: (app: TestApp) => Promise<void>) => {
       const app = await startApp({ TOCSIN_PRODUCTION: 'on', TOCSIN_HOME: first.config.home });
-      await work(app).finally(() => app.stop());
+      try {
+        await work(app);
+      } finally {
+        await app.stop();
+      }
     };
     try {
       expect(first.signInLink).not.toBe('');
@@ -225,9 +231,14 @@ describe('the memory of sessions', () => {
   });
 
   it('asks nothing without the cookie', async () => {
-    const lookup = () => Promise.reject(new Error('not to be asked'));
-    const cache = createSessionCache({ clock: fixedClock(0), cookie: 'tocsin.session_token', lookup });
+    const asked: unknown[] = [];
+    const cache = createSessionCache({
+      clock: fixedClock(0),
+      cookie: 'tocsin.session_token',
+      lookup: async (headers) => void asked.push(headers),
+    });
     expect(await cache.get({})).toBeUndefined();
     expect(await cache.get({ cookie: 'tocsin.session_tokens=1; x' })).toBeUndefined();
+    expect(asked).toEqual([]);
   });
 });

@@ -5,6 +5,8 @@ import { upload as uploadSchema } from '../../src/contract/answers.js';
 import { startApp, stores } from '../support/app.js';
 import type { TestApp } from '../support/app.js';
 
+const file = (content: string, name = 'sample.csv') => ({ content: Buffer.from(content), name });
+
 describe.each(stores)('uploads, %s store', (store) => {
   let app: TestApp;
   let key: string;
@@ -15,7 +17,6 @@ describe.each(stores)('uploads, %s store', (store) => {
   afterAll(() => app.stop());
 
   const post = () => request(app.url).post('/v1/uploads').set({ 'x-api-key': key });
-  const file = (content: string, name = 'sample.csv') => ({ content: Buffer.from(content), name });
 
   it('takes a CSV file in, column by column as mapped, and reports rows that do not fit', async () => {
     const { content, name } = file('Message,Tongue\n"Hello, you",eng\n,eng\nHabari,swahili\nHabari,swa\n');

@@ -9,6 +9,10 @@ import type { TestApp } from '../support/app.js';
 
 type Client = Socket<ServerToClient, ClientToServer>;
 
+const ids = (changes: Change[]) => changes.map(({ post }) => post?.id);
+const increases = (changes: Change[]) =>
+  changes.every(({ cursor }, at) => at === 0 || cursor > changes[at - 1]!.cursor);
+
 describe.each(stores)('the live stream, %s store', (store) => {
   let app: TestApp;
   let key: string;
@@ -38,10 +42,10 @@ describe.each(stores)('the live stream, %s store', (store) => {
   async function follow(cursor: number | undefined) {
     const client = connect({ key });
     const seen: Change[] = [];
-    let heard = () => undefined as void;
+    let heard: (() => void) | undefined;
     client.on('changes', (batch) => {
       seen.push(...batch);
-      heard();
+      heard?.();
     });
     await once(client as never, 'connect');
     const start = await client.emitWithAck('follow', cursor === undefined ? {} : { cursor });
@@ -69,10 +73,6 @@ describe.each(stores)('the live stream, %s store', (store) => {
     expect(answer.status).toBe(202);
     return (answer.body.results as { id: string }[]).map(({ id }) => id);
   };
-  const ids = (changes: Change[]) => changes.map(({ post }) => post?.id);
-  const increases = (changes: Change[]) =>
-    changes.every(({ cursor }, at) => at === 0 || cursor > changes[at - 1]!.cursor);
-
   it('tells two consoles what is flagged, and one that went away exactly what it missed', async () => {
     const [stays, leaves] = await Promise.all([follow(undefined), follow(undefined)]);
     const first = await send(['blorven one', 'fine weather', 'blorven two']);
