@@ -57,7 +57,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
     admitted.push(...slips(view, kinds, admitted, language.active, admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
-    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
+    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const refs = findRefs(cues, s, compiled, context, parentRefs);
     return { view, suspicion, language, hits: all, admitted, s, cues, refs };
   }

@@ -88,6 +88,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   if (is(cue, 'hostile_emotion', 'object')) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
   if (own) return { kind: 'protected', groups: own.entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: false, singular: false, certainty: 1 };
+  if (of === 'hostile_emotion' && cue.sign) return besideSign(cue, scene);
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
   const right = rightOf(cue, scene, 7);
@@ -136,6 +137,42 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   return left;
 }
 
+const nominal = (cue: Cue) =>
+  is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun') || is(cue, 'derogatory_attribute', 'adjective') || is(cue, 'profanity', 'insult');
+
+/**
+ * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
+ * animals, these G". Nobody else may be spoken of in its clause.
+ */
+function understood(cue: Cue, scene: Scene): Ref | undefined {
+  if (!nominal(cue)) return undefined;
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  let first = cue.from;
+  while (first > 0 && s.clause[first - 1] === clause) first--;
+  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 1) return undefined;
+  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
+  if (before && before.kind === 'protected' && eligible(before) && clause - clauseOf(s, before) === 1 && sentenceOf(s, cue) - sentenceOf(s, before) <= 1) {
+    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
+  }
+  const after = scene.refs.find((ref) => ref.from >= cue.to);
+  if (!after || after.kind !== 'protected' || !eligible(after) || sentenceOf(s, after) !== sentenceOf(s, cue) || clauseOf(s, after) - clause !== 1) return undefined;
+  let start = after.from;
+  while (start > 0 && s.clause[start - 1] === s.clause[after.from]) start--;
+  return unknownBetween(scene, start, after.from) <= 1 ? { ...after, certainty: after.certainty * 0.75 } : undefined;
+}
+
+/** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
+function besideSign(cue: Cue, scene: Scene): Ref | undefined {
+  const sentence = sentenceOf(scene.s, cue);
+  const calm = scene.cues.some((other) => sentenceOf(scene.s, other) === sentence && (is(other, 'praise') || is(other, 'counter_speech') || is(other, 'reporting') || is(other, 'condemnation')));
+  if (calm) return undefined;
+  const near = scene.refs.filter((ref) => eligible(ref) && Math.abs(sentenceOf(scene.s, ref) - sentence) <= 1 && (ref.to <= cue.from ? cue.from - ref.to <= 5 : ref.from - cue.to <= 3));
+  const left = near.findLast((ref) => ref.to <= cue.from);
+  return left ?? near.find((ref) => ref.from >= cue.to);
+}
+
 /** "must burn", "should hang": nothing follows in the clause that could be an object. */
 function endsClause(cue: Cue, scene: Scene): boolean {
   const clause = clauseOf(scene.s, cue);
@@ -148,6 +185,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const grammar = grammarOf(cue, scene);
   const inside = scene.refs.find((ref) => ref.parts.includes(cue));
   if (inside) return undefined;
+  const stands = scene.refs.find((ref) => ref.cue === cue);
+  if (stands && stands.via !== 'term') return stands.kind === 'protected' ? stands : undefined;
   const left = leftOf(cue, scene, 9);
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
@@ -163,7 +202,7 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   }
   if (left && left.kind === 'you' && left.groups.length > 0) return left;
   const right = rightOf(cue, scene, 4);
-  if (!right) return undefined;
+  if (!right) return left ? undefined : understood(cue, scene);
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (grammar.attributive !== 'after' && unknown === 0 && gap.every((c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'))) return right;

@@ -66,6 +66,8 @@ function headsClause(cue: Cue, scene: Scene): boolean {
     is(other, 'negation') || is(other, 'profanity') || is(other, 'conjunction') || is(other, 'opinion') || is(other, 'modality') || is(other, 'quantifier') || (is(other, 'pronoun', 'you') || is(other, 'pronoun', 'you_pl')));
 }
 
+const opensSentence = (cue: Cue, scene: Scene): boolean => cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
+
 const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(cue, 'hypothetical');
 
 /**
@@ -92,7 +94,7 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     }
     // "why not": an invitation, not a negation.
     const asked = list[i + 1];
-    if (asked && is(asked, 'question') && other.from - asked.to === 0) continue;
+    if (asked && is(asked, 'question') && other.from - asked.to === 0 && opensSentence(asked, scene)) continue;
     count++;
   }
   if (grammar.negation.includes('after') || grammar.negation.includes('around')) {

@@ -62,7 +62,7 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
         ref.kind = is(previous, 'object_noun') ? 'object' : 'nonprotected';
       }
       if (groupReading && !slurReading && groupReading.entry.ambiguity === 'high' && !noun && !has(cue, 'plural', 'group_term')) {
-        const quantified = previous && (is(previous, 'quantifier') || is(previous, 'pronoun', 'you') || is(previous, 'pronoun', 'you_pl'));
+        const quantified = previous && ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) || is(previous, 'pronoun', 'you') || is(previous, 'pronoun', 'you_pl'));
         if (!quantified) ref.certainty = 0.3;
       }
       refs.push(ref);
@@ -82,10 +82,14 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
       else if (sub === 'it') continue;
       else simple('pronoun', 'pronoun');
     } else if (is(cue, 'group_noun', 'demonstrative')) simple('pronoun', 'pronoun');
+    // "those dogs", "that scum": an insult in the place of a pronoun.
+    else if (previous && pointing(previous) && (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))) simple('pronoun', 'pronoun');
   }
   resolve(refs, s, parentRefs);
   return refs;
 }
+
+const pointing = (cue: Cue) => (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');
 
 const isThing = (cue: Cue) =>
   is(cue, 'object_noun') || cue.readings.some((r) => r.entry.class === 'nonprotected_noun' && governing.has(r.entry.sub ?? ''));
