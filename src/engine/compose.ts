@@ -18,6 +18,8 @@ export interface Draft {
   target: Ref;
   link: LinkKind | 'term';
   moods: ReadonlySet<Mood>;
+  /** How many negations govern the attacking words. */
+  negations: number;
   judged: Judged;
   intensity: number;
 }
@@ -61,9 +63,10 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
   const target: Ref = ref ?? { kind: 'protected', groups: entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: true, singular: false, certainty: 1 };
   const slur = entry.class === 'slur';
+  const negations = has(cue, 'neg') ? 1 : 0;
   return {
     rule: { id: slur ? 'slur' : 'coded', category: entry.category ?? (slur ? 'T22' : 'T09'), reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.', severity: entry.severity ?? 3 },
-    attack: cue, target, link: 'term', moods: new Set(), intensity: 2, judged: stanceOf(cue, target, has(cue, 'neg') ? 1 : 0, scene),
+    attack: cue, target, link: 'term', moods: new Set(), negations, intensity: 2, judged: stanceOf(cue, target, negations, scene),
   };
 }
 
@@ -96,7 +99,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     // Somebody else's hatred, reported: "they want to kill all G".
     const judged = stanceOf(cue, target, rule.polarity === 'odd' ? 0 : count, scene);
     const intensity = Math.max(1, ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2));
-    return { rule, attack: cue, target, link, moods, judged, intensity };
+    return { rule, attack: cue, target, link, moods, negations: count, judged, intensity };
   }
   return undefined;
 }

@@ -23,6 +23,8 @@ export interface Ref {
   singular: boolean;
   /** How sure we are that these people are meant, 0–1. */
   certainty: number;
+  /** What a pronoun stands for. */
+  antecedent?: Ref;
 }
 
 /** Classes whose words name people when they have targets. */
@@ -126,6 +128,7 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed)) found = addressed;
     if (!found && ref.kind === 'pronoun') found = parentRefs.findLast((other) => other.kind === 'protected');
     if (!found) continue;
+    ref.antecedent = found;
     ref.groups = found.groups;
     ref.functions = found.functions;
     ref.certainty = found.certainty * (ref.kind === 'you' ? 0.8 : 0.9);
