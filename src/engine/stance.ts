@@ -40,12 +40,13 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   }
 
   const reach = withinContrast(cue, scene);
+  const told = reach.find((other) => is(other, 'quotation') && toldAfter(other, cue, target, scene));
   const speechBefore = reach.filter((other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from));
   const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue);
   const nominal = has(cue, 'gerund') || has(cue, 'noun');
   for (const other of condemning) {
     const leads = other.to <= cue.from;
-    if (speechBefore.length > 0 || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
+    if (speechBefore.length > 0 || told || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
     if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
   }
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
@@ -53,7 +54,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
   const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene));
-  if (said) return judged('reported', true, [said]);
+  if (said ?? told) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
   const reporting = [...reach.filter((other) => is(other, 'reporting')), ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : [])];
   if (reporting.length > 0) return judged('reported', true, reporting);
@@ -73,6 +74,16 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   // "I'm a G", "im a G": the copula is inside the pronoun.
   const contracted = /^(i|we)'?(m|re)$/.test(scene.wordsOf(self));
   return (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) || self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
+}
+
+/** "…, says my uncle", "…, they told us": the attribution follows what was said, and somebody else is its subject. */
+function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
+  if (verb.from < cue.to || verb.from < target.to || scene.s.clause[verb.from] === scene.s.clause[cue.from]) return false;
+  const other = (ref: Ref | undefined) => ref !== undefined && (ref.kind === 'individual' || ref.kind === 'nonprotected' || ref.kind === 'function' || is(ref.cue, 'pronoun', 'they') || is(ref.cue, 'pronoun', 'he_she'));
+  const sentence = sentenceOf(scene.s, verb);
+  const after = scene.refs.find((ref) => ref.from >= verb.to && sentenceOf(scene.s, ref) === sentence);
+  const before = scene.refs.findLast((ref) => ref.to <= verb.from && scene.s.clause[ref.from] === scene.s.clause[verb.from]);
+  return (before !== undefined && verb.from - before.to <= 1 && other(before)) || (after !== undefined && after.from - verb.to <= 2 && other(after));
 }
 
 function unquotedWords(sentence: number, { s }: Scene): number {
