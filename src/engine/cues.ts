@@ -65,8 +65,9 @@ export function createFinder(compiled: CompiledLexicon) {
   function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
     if (entry.match === 'substring') return true;
     const { units, length } = view;
-    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!);
-    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!);
+    const { loose } = view as Partial<EvasionView>;
+    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!) && !loose?.[start - 1];
+    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!) && !loose?.[end];
     if (!openLeft && !openRight) return true;
     const affix = entry.affixClass;
     if (!affix) return false;

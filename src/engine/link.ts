@@ -128,7 +128,8 @@ function antecedent(cue: Cue, scene: Scene): Ref | undefined {
 
 function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (is(cue, 'hostile_emotion', 'subject') && of === 'hostile_emotion') return undefined;
-  const passive = has(cue, 'participle', of) || is(cue, 'violence_predicate', 'wish_death') || is(cue, 'hostile_emotion', 'object') || of === 'praise' || of === 'justification';
+  // An emoji has no endings: it stands for any form of its verb.
+  const passive = cue.sign || has(cue, 'participle', of) || is(cue, 'violence_predicate', 'wish_death') || is(cue, 'hostile_emotion', 'object') || of === 'praise' || of === 'justification';
   const attack = of === 'violence_predicate' || of === 'sexual_violence_predicate' || of === 'property_destruction_predicate';
   const left = leftOf(cue, scene, attack ? 7 : 9);
   if (!left || left.kind === 'you' && left.groups.length === 0) return undefined;

@@ -55,7 +55,7 @@ export function createUnspaced(compiled: CompiledLexicon) {
       if (space !== 0 && check[gap] === state && at > from) step(gap, at, from);
     };
     for (let from = 0; from < length; from++) if (Number.isFinite(fewest[from]!)) step(0, from, from);
-    if (!Number.isFinite(fewest[length]!) || fewest[length]! < 2) return [];
+    if (!Number.isFinite(fewest[length]!)) return [];
     const pieces: Hit[] = [];
     for (let at = length; at > 0; ) {
       const { pattern, from } = last[at]!;
@@ -67,6 +67,7 @@ export function createUnspaced(compiled: CompiledLexicon) {
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
     const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    return (attack && somebody) || named ? pieces : [];
+    const ordered = attack && length >= 10 && has((of) => of === 'modality');
+    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term')) ? pieces : [];
   }
 }
