@@ -191,7 +191,7 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const inside = scene.refs.find((ref) => ref.parts.includes(cue));
   if (inside) return undefined;
   const stands = scene.refs.find((ref) => ref.cue === cue);
-  if (stands && stands.via !== 'term') return stands.kind === 'protected' ? stands : undefined;
+  if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent')) return stands.kind === 'protected' ? stands : undefined;
   const left = leftOf(cue, scene, 9);
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
