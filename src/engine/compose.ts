@@ -70,10 +70,14 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   };
 }
 
-/** An ambiguous slur counts beside an insult, profanity, a plural of people or a second person. */
+/**
+ * A slur that does not stand alone counts beside an insult or swearing; one that is often used among friends only beside hatred, violence,
+ * expulsion or dehumanisation, as swearing is part of how friends use it.
+ */
 function supported(ref: Ref, scene: Scene): boolean {
+  const friendly = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
   return scene.cues.some((cue) => cue !== ref.cue && sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref)
-    && (is(cue, 'profanity') || is(cue, 'derogatory_attribute') || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
+    && ((!friendly && (is(cue, 'profanity') || is(cue, 'derogatory_attribute'))) || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
 }
 
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
