@@ -114,7 +114,8 @@ export function buildFoldTables(): FoldTables {
     }
     kinds[unit] = kindOf(unit);
     const folded = unit >= 0xac00 && unit <= 0xd7a3 ? String.fromCharCode(unit) : foldCharacter(String.fromCharCode(unit));
-    if (folded.length === 0) fold[unit] = skip;
+    // U+FFFE is no character; left in, it would be taken for the sign of an expansion.
+    if (folded.length === 0 || unit === expand) fold[unit] = skip;
     else if (folded.length === 1) fold[unit] = folded.charCodeAt(0);
     else {
       fold[unit] = expand;

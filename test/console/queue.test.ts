@@ -117,7 +117,7 @@ describe('the queue', () => {
       (wanted) => document.querySelectorAll('[data-id]').length === wanted,
       count('confirmed', 'not_hate'),
     );
-    expect((await listed(page)).map((id) => backend.posts.get(id)?.status).sort()).toEqual([
+    expect((await listed(page)).map((id) => backend.posts.get(id)?.status).toSorted((a, b) => (String(a) < String(b) ? -1 : 1))).toEqual([
       'confirmed',
       'confirmed',
       'not_hate',
