@@ -8,176 +8,227 @@
 export interface Automaton {
   /** Folded unit → symbol; 0: in no pattern. */
   alphabet: Uint16Array;
-  base: Int32Array;
-  check: Int32Array;
-  fail: Int32Array;
-  /** Pattern + 1 that ends in a state, or 0. */
-  own: Int32Array;
-  /** Nearest state on the fail chain in which a pattern ends, or 0. */
-  link: Int32Array;
+  /**
+   * Four numbers a state, side by side because a scan needs them together: base (where its children lie), check (its parent), fail (the
+   * longest other beginning of a pattern that ends here), out (the longest pattern that ends here + 1, or 0). A state is the index of its base;
+   * the root is 0, its child by a symbol lies at base + 4 × symbol if check there names it.
+   */
+  cells: Int32Array;
   lengths: Uint16Array;
+  /** Per pattern: the state it ends in. */
+  ends: Int32Array;
+  /** Per pattern: the next shorter one that ends wherever it ends, + 1, or 0. */
+  shorter: Int32Array;
 }
 
 const shared32 = (length: number) => new Int32Array(new SharedArrayBuffer(Math.max(4, length * 4)));
 const shared16 = (length: number) => new Uint16Array(new SharedArrayBuffer(Math.max(2, length * 2)));
 
-/** Builds the automaton. Patterns must be distinct and not empty. */
-export function buildAutomaton(patterns: readonly string[]): Automaton {
+/** Frequent units get small symbols: denser tables. */
+function alphabetOf(patterns: readonly string[]): { alphabet: Uint16Array; symbols: number } {
+  const counts = new Uint32Array(65_536);
+  for (const pattern of patterns) for (let i = 0; i < pattern.length; i++) counts[pattern.charCodeAt(i)]!++;
+  const used: number[] = [];
+  counts.forEach((count, unit) => count > 0 && used.push(unit));
+  used.sort((a, b) => counts[b]! - counts[a]! || a - b);
   const alphabet = shared16(65_536);
-  const counts = new Map<number, number>();
-  for (const pattern of patterns) for (let i = 0; i < pattern.length; i++) counts.set(pattern.charCodeAt(i), (counts.get(pattern.charCodeAt(i)) ?? 0) + 1);
-  // Frequent units get small symbols: denser tables.
-  [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).forEach(([unit], i) => (alphabet[unit] = i + 1));
-  const symbols = counts.size + 1;
+  used.forEach((unit, i) => (alphabet[unit] = i + 1));
+  return { alphabet, symbols: used.length + 1 };
+}
 
-  const order = patterns.map((_, i) => i);
-  // By UTF-16 units: iterating the string would walk code points and break astral ones.
-  const keys = patterns.map((pattern) => Array.from({ length: pattern.length }, (_, i) => alphabet[pattern.charCodeAt(i)]!));
-  order.sort((a, b) => {
-    const x = keys[a]!;
-    const y = keys[b]!;
-    const n = Math.min(x.length, y.length);
-    for (let i = 0; i < n; i++) if (x[i] !== y[i]) return x[i]! - y[i]!;
-    return x.length - y.length;
-  });
+/** The free slots of the double array: a doubly linked list, so that looking for a place skips what is taken. */
+class Slots {
+  check: Int32Array;
+  base: Int32Array;
+  #next: Int32Array;
+  #previous: Int32Array;
+  #size: number;
+  /** Where a search for a node of several children begins: slots before it have failed often enough. */
+  #begin = 0;
 
-  let size = Math.max(1024, patterns.reduce((sum, p) => sum + p.length, 0) + symbols * 2);
-  let base = new Int32Array(size);
-  let check = new Int32Array(size).fill(-1);
-  let own = new Int32Array(size);
-  // Free slots form a doubly linked list, so that looking for a place skips what is taken.
-  let next = new Int32Array(size);
-  let previous = new Int32Array(size);
-  const chain = (from: number, to: number) => {
+  constructor(size: number) {
+    this.#size = size;
+    this.check = new Int32Array(size).fill(-1);
+    this.base = new Int32Array(size);
+    this.#next = new Int32Array(size);
+    this.#previous = new Int32Array(size);
+    this.#chain(0, size);
+    this.check[0] = 0;
+  }
+
+  #chain(from: number, to: number): void {
     for (let i = from; i < to; i++) {
-      next[i] = i + 1;
-      previous[i] = i - 1;
+      this.#next[i] = i + 1;
+      this.#previous[i] = i - 1;
     }
-  };
-  chain(0, size);
-  const take = (slot: number) => {
-    next[previous[slot]!] = next[slot]!;
-    if (next[slot]! < size) previous[next[slot]!] = previous[slot]!;
-  };
-  const ensure = (need: number) => {
-    if (need < size) return;
-    const wider = Math.max(need + 1, size * 2);
+  }
+
+  ensure(need: number): void {
+    if (need < this.#size) return;
+    const wider = Math.max(need + 1, this.#size * 2);
     const copy = (old: Int32Array, fill: number) => {
       const next = new Int32Array(wider).fill(fill);
       next.set(old);
       return next;
     };
-    base = copy(base, 0);
-    check = copy(check, -1);
-    own = copy(own, 0);
-    const last = size;
+    const last = this.#size;
     // The list's end pointed at `last`, which now exists; its predecessor is the last free slot.
     let tail = last - 1;
-    while (tail > 0 && check[tail] !== -1) tail--;
-    next = copy(next, 0);
-    previous = copy(previous, 0);
-    size = wider;
-    chain(last, wider);
-    previous[last] = tail;
-    next[tail] = last;
-  };
-  check[0] = 0;
-  // Where a search for a node of several children begins: slots before it have failed often enough.
-  let begin = 0;
+    while (tail > 0 && this.check[tail] !== -1) tail--;
+    this.base = copy(this.base, 0);
+    this.check = copy(this.check, -1);
+    this.#next = copy(this.#next, 0);
+    this.#previous = copy(this.#previous, 0);
+    this.#size = wider;
+    this.#chain(last, wider);
+    this.#previous[last] = tail;
+    this.#next[tail] = last;
+  }
 
-  // Breadth first over ranges of the sorted patterns: node = (state, lo, hi, depth).
-  const queue: number[] = [0, 0, order.length, 0];
-  const states: number[] = [];
-  const childSymbols: number[] = [];
-  const childLo: number[] = [];
-  let top = 0;
-  for (let head = 0; head < queue.length; head += 4) {
-    const state = queue[head]!;
-    let lo = queue[head + 1]!;
-    const hi = queue[head + 2]!;
-    const depth = queue[head + 3]!;
-    states.push(state);
-    while (lo < hi && keys[order[lo]!]!.length === depth) {
-      own[state] = order[lo]! + 1;
-      lo++;
-    }
-    if (lo >= hi) continue;
-    childSymbols.length = 0;
-    childLo.length = 0;
-    for (let i = lo; i < hi; i++) {
-      const symbol = keys[order[i]!]![depth]!;
-      if (childSymbols.at(-1) !== symbol) {
-        childSymbols.push(symbol);
-        childLo.push(i);
-      }
-    }
+  take(slot: number, parent: number): void {
+    this.check[slot] = parent;
+    const next = this.#next[slot]!;
+    this.#next[this.#previous[slot]!] = next;
+    if (next < this.#size) this.#previous[next] = this.#previous[slot]!;
+  }
+
+  /** A base at which all of `count` symbols fall on free slots; `symbols` is the size of the alphabet. */
+  place(childSymbols: Int32Array, count: number, symbols: number): number {
     const first = childSymbols[0]!;
-    let slot = childSymbols.length > 1 && begin > 0 && check[begin] === -1 ? begin : next[0]!;
-    let b = 0;
+    let slot = count > 1 && this.#begin > 0 && this.check[this.#begin] === -1 ? this.#begin : this.#next[0]!;
     for (let tries = 0; ; tries++) {
-      if (slot >= size) ensure(slot + symbols);
-      b = slot - first;
+      if (slot >= this.#size) this.ensure(slot + symbols);
+      const b = slot - first;
       if (b >= 1) {
-        ensure(b + symbols);
-        let fits = true;
-        for (let k = 1; k < childSymbols.length; k++) {
-          if (check[b + childSymbols[k]!] !== -1) {
-            fits = false;
-            break;
-          }
-        }
-        if (fits) break;
+        this.ensure(b + symbols);
+        const { check } = this;
+        let k = 1;
+        while (k < count && check[b + childSymbols[k]!] === -1) k++;
+        if (k >= count) return b;
       }
-      if (tries === 64) begin = slot;
-      slot = next[slot]!;
+      if (tries === 64) this.#begin = slot;
+      slot = this.#next[slot]!;
     }
-    base[state] = b;
-    for (let k = 0; k < childSymbols.length; k++) {
+  }
+}
+
+/** Builds the automaton. Patterns must be distinct and not empty; sorted ones (by UTF-16 units) save a sort. */
+export function buildAutomaton(patterns: readonly string[]): Automaton {
+  const { alphabet, symbols } = alphabetOf(patterns);
+  const order = Uint32Array.from(patterns.keys());
+  let sorted = true;
+  let units = 0;
+  for (let i = 0; i < patterns.length; i++) {
+    units += patterns[i]!.length;
+    if (i > 0 && patterns[i - 1]! > patterns[i]!) sorted = false;
+  }
+  if (!sorted) order.sort((a, b) => (patterns[a]! < patterns[b]! ? -1 : 1));
+
+  const slots = new Slots(Math.max(1024, units + symbols * 2));
+  const ends = shared32(patterns.length);
+  // Breadth first over ranges of the sorted patterns: node = (state, lo, hi), levels one after another.
+  const states = new Int32Array(units + 1);
+  const los = new Int32Array(units + 1);
+  const his = new Int32Array(units + 1);
+  his[0] = order.length;
+  const childSymbols = new Int32Array(symbols);
+  const childLo = new Int32Array(symbols + 1);
+  let top = 0;
+  let nodes = 1;
+  let levelEnd = 1;
+  for (let head = 0, depth = 0; head < nodes; head++) {
+    if (head === levelEnd) {
+      depth++;
+      levelEnd = nodes;
+    }
+    const state = states[head]!;
+    let lo = los[head]!;
+    const hi = his[head]!;
+    if (lo < hi && patterns[order[lo]!]!.length === depth) ends[order[lo++]!] = state;
+    if (lo >= hi) continue;
+    let count = 0;
+    for (let i = lo, last = -1; i < hi; i++) {
+      const unit = patterns[order[i]!]!.charCodeAt(depth);
+      if (unit === last) continue;
+      last = unit;
+      childSymbols[count] = alphabet[unit]!;
+      childLo[count++] = i;
+    }
+    childLo[count] = hi;
+    const b = slots.place(childSymbols, count, symbols);
+    slots.base[state] = b;
+    for (let k = 0; k < count; k++) {
       const child = b + childSymbols[k]!;
-      check[child] = state;
-      take(child);
+      slots.take(child, state);
       if (child > top) top = child;
-      queue.push(child, childLo[k]!, k + 1 < childLo.length ? childLo[k + 1]! : hi, depth + 1);
+      states[nodes] = child;
+      los[nodes] = childLo[k]!;
+      his[nodes++] = childLo[k + 1]!;
     }
   }
+  return link(patterns, alphabet, slots, states.subarray(0, nodes), ends, top, symbols);
+}
 
-  const length = top + symbols + 1;
-  ensure(length);
-  const fail = new Int32Array(length);
-  const link = new Int32Array(length);
-  // `states` is in breadth-first order; a state's parent and symbol follow from check and base.
-  for (const state of states) {
-    if (state === 0) continue;
-    const parent = check[state]!;
-    const symbol = state - base[parent]!;
-    if (parent === 0) fail[state] = 0;
-    else {
-      let f = fail[parent]!;
-      for (;;) {
-        const next = base[f]! + symbol;
-        if (base[f]! > 0 && check[next] === f && next !== 0) {
-          fail[state] = next;
-          break;
-        }
-        if (f === 0) {
-          fail[state] = 0;
-          break;
-        }
-        f = fail[f]!;
-      }
-    }
-    const g = fail[state];
-    link[state] = own[g] ? g : link[g]!;
+/** Lays the states out in their cells and adds the fail links and outputs, breadth first. */
+function link(patterns: readonly string[], alphabet: Uint16Array, slots: Slots, states: Int32Array, ends: Int32Array, top: number, symbols: number): Automaton {
+  // A state without children has its base where no child can be: behind all states.
+  const barren = top + 1;
+  const cells = shared32((barren + symbols) * 4);
+  for (let slot = 0; slot < barren + symbols; slot++) cells[slot * 4 + 1] = -1;
+  for (const slot of states) {
+    const base = slots.base[slot]!;
+    cells[slot * 4] = (base === 0 ? barren : base) * 4;
+    cells[slot * 4 + 1] = slots.check[slot]! * 4;
   }
-
-  const out = (from: Int32Array) => {
-    const to = shared32(length);
-    to.set(from.subarray(0, length));
-    return to;
-  };
   const lengths = shared16(patterns.length);
-  patterns.forEach((pattern, i) => (lengths[i] = pattern.length));
-  return { alphabet, base: out(base), check: out(check), fail: out(fail), own: out(own), link: out(link), lengths };
+  patterns.forEach((pattern, i) => {
+    lengths[i] = pattern.length;
+    ends[i]! *= 4;
+    cells[ends[i]! + 3] = i + 1;
+  });
+  const shorter = shared32(patterns.length);
+  for (const slot of states) {
+    if (slot === 0) continue;
+    const state = slot * 4;
+    const parent = cells[state + 1]!;
+    if (parent !== 0) {
+      const step = state - cells[parent]!;
+      let fail = cells[parent + 2]!;
+      let next = cells[fail]! + step;
+      while (cells[next + 1] !== fail && fail !== 0) {
+        fail = cells[fail + 2]!;
+        next = cells[fail]! + step;
+      }
+      if (cells[next + 1] === fail) cells[state + 2] = next;
+    }
+    const inherited = cells[cells[state + 2]! + 3]!;
+    const own = cells[state + 3]!;
+    if (own === 0) cells[state + 3] = inherited;
+    else shorter[own - 1] = inherited;
+  }
+  return { alphabet, cells, lengths, ends, shorter };
+}
+
+/** The state a symbol leads to from `state` inside the trie, or 0. */
+export function child({ cells }: Automaton, state: number, symbol: number): number {
+  const next = cells[state]! + symbol * 4;
+  return cells[next + 1] === state ? next : 0;
+}
+
+/** The pattern that ends exactly in `state`, or -1. */
+export function patternAt({ cells, ends }: Automaton, state: number): number {
+  const pattern = cells[state + 3]! - 1;
+  return pattern >= 0 && ends[pattern] === state ? pattern : -1;
+}
+
+/** The pattern that is `units[from, to)` as a whole, or -1. */
+export function patternOf(automaton: Automaton, units: ArrayLike<number>, from: number, to: number): number {
+  let state = 0;
+  for (let i = from; i < to; i++) {
+    state = child(automaton, state, automaton.alphabet[units[i]!]!);
+    if (state === 0) return -1;
+  }
+  return patternAt(automaton, state);
 }
 
 /**
@@ -185,24 +236,21 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
  * Time is linear in the text plus the number of hits.
  */
 export function scan(automaton: Automaton, units: Uint16Array, length: number, hit: (pattern: number, end: number) => void): void {
-  const { alphabet, base, check, fail, own, link } = automaton;
+  const { alphabet, cells, shorter } = automaton;
   let state = 0;
   for (let i = 0; i < length; i++) {
-    const symbol = alphabet[units[i]!]!;
-    if (symbol === 0) {
+    const step = alphabet[units[i]!]! * 4;
+    if (step === 0) {
       state = 0;
       continue;
     }
-    for (;;) {
-      const next = base[state]! + symbol;
-      if (check[next] === state && base[state] !== 0) {
-        state = next;
-        break;
-      }
-      if (state === 0) break;
-      state = fail[state]!;
+    let next = cells[state]! + step;
+    while (cells[next + 1] !== state && state !== 0) {
+      state = cells[state + 2]!;
+      next = cells[state]! + step;
     }
-    if (state === 0) continue;
-    for (let s = own[state] ? state : link[state]!; s !== 0; s = link[s]!) hit(own[s]! - 1, i + 1);
+    if (cells[next + 1] !== state) continue;
+    state = next;
+    for (let pattern = cells[state + 3]!; pattern !== 0; pattern = shorter[pattern - 1]!) hit(pattern - 1, i + 1);
   }
 }

@@ -1,22 +1,26 @@
 import { buildAutomaton } from './automaton.js';
 import type { Automaton } from './automaton.js';
+import { encodeEntries } from './entries.js';
+import type { EntryTable } from './entries.js';
 import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
 import { createFormFolder } from './normalise.js';
 import { wordSet } from './words.js';
 import type { WordSet } from './words.js';
+import { cueClasses, formFeatures } from './types.js';
 import type { AffixClass, Category, CueClass, Entry, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
 export const engineVersion = '0.1.0';
 
-/** One meaning of one written form. */
-export interface Sense {
-  entry: number;
-  features: FormFeature[];
-  /** For patterns of the evasion automaton: the least length of each run of one letter. */
-  runs?: number[];
+/** Meanings of patterns, flat: those of pattern p are `[first[p], first[p + 1])`. */
+export interface Senses {
+  first: Uint32Array;
+  /** Index into the entries. */
+  entry: Uint32Array;
+  /** Features as bits, in the order of `formFeatures`. */
+  features: Uint16Array;
 }
 
 export interface CompiledAffix {
@@ -43,21 +47,28 @@ export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordina
 export interface CompiledLexicon {
   revision: string;
   tables: FoldTables;
-  canonical: Automaton;
-  /** Senses of each canonical pattern. */
-  senses: Sense[][];
-  /** The patterns of hostile words with doubled letters collapsed, for disguised spellings. */
-  evasion: Automaton;
-  evasionSenses: Sense[][];
-  /** Folded form of each pattern of the two automata. */
-  patterns: string[];
-  evasionPatterns: string[];
-  entries: CompiledEntry[];
+  /** The patterns of all packs as written, and those of hostile words with doubled letters collapsed, for disguised spellings. */
+  automaton: Automaton;
+  /** Senses of each pattern in the canonical view, and in the evasion view. */
+  senses: Senses;
+  evasion: Senses;
+  /** For senses of the evasion view: where in `least` the least length of each run of one letter stands; 0: one each. */
+  runs: { first: Uint32Array; least: Uint8Array };
+  /** Bits per pattern: see `marks`. */
+  marks: Uint8Array;
+  entries: EntryTable;
+  /** Index of the class of each entry in `cueClasses`. */
+  classes: Uint8Array;
+  /** Prefixes and suffixes of an affix class, every combination, by `lang:name`. */
+  affixes: Record<string, { prefixes: string[]; suffixes: string[] }>;
   packs: CompiledPack[];
   groups: Group[];
   grounds: Ground[];
   categories: Category[];
 }
+
+/** What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry. */
+export const marks = { insideWords: 1, exclusions: 2 };
 
 /** Classes worth finding behind a disguise. Grammar words are not: too short, too common. */
 export const disguisable: ReadonlySet<CueClass> = new Set([
@@ -65,67 +76,136 @@ export const disguisable: ReadonlySet<CueClass> = new Set([
   'derogatory_attribute', 'coded_term', 'sexual_violence_predicate', 'property_destruction_predicate', 'profanity', 'conspiracy_trope', 'threat_claim',
 ]);
 
-function product(slots: string[][] | undefined, foldForm: (form: string) => string): Set<string> {
+function product(slots: string[][] | undefined, foldForm: (form: string) => string): string[] {
   let all = [''];
   for (const slot of slots ?? []) all = all.flatMap((head) => slot.map((piece) => head + foldForm(piece)));
-  return new Set(all);
+  return [...new Set(all)];
 }
 
-const compileAffix = (affix: AffixClass, fold: (form: string) => string): CompiledAffix => ({ prefixes: product(affix.prefixes, fold), suffixes: product(affix.suffixes, fold) });
+const compileAffix = (affix: AffixClass, fold: (form: string) => string) => ({ prefixes: product(affix.prefixes, fold), suffixes: product(affix.suffixes, fold) });
+
+const featureBits = (features: readonly FormFeature[]): number => features.reduce((bits, feature) => bits | (1 << formFeatures.indexOf(feature)), 0);
+
+/** Collects the senses of forms as they come, entry by entry, and lays them out flat by pattern. */
+class SenseList {
+  /** Per form: its last sense, so that an entry that lists a form twice gets one sense of it. */
+  readonly #last: number[] = [];
+  readonly #form: number[] = [];
+  readonly #entry: number[] = [];
+  readonly #features: number[] = [];
+  readonly #before: number[] = [];
+  readonly #runs: string[] = [];
+
+  add(form: number, entry: number, features: number, runs = ''): void {
+    for (let sense = this.#last[form] ?? -1; sense >= 0 && this.#entry[sense] === entry; sense = this.#before[sense]!) {
+      if (this.#runs[sense] !== runs) continue;
+      this.#features[sense]! |= features;
+      return;
+    }
+    this.#before.push(this.#last[form] ?? -1);
+    this.#last[form] = this.#form.length;
+    this.#form.push(form);
+    this.#entry.push(entry);
+    this.#features.push(features);
+    this.#runs.push(runs);
+  }
+
+  /** `rank[form]` is the form's pattern. */
+  layOut(rank: Uint32Array): { senses: Senses; runs: CompiledLexicon['runs'] } {
+    const count = this.#form.length;
+    const senses: Senses = { first: shared(Uint32Array, rank.length + 1), entry: shared(Uint32Array, count), features: shared(Uint16Array, count) };
+    for (const form of this.#form) senses.first[rank[form]! + 1]!++;
+    for (let i = 0; i < rank.length; i++) senses.first[i + 1]! += senses.first[i]!;
+    const next = senses.first.slice();
+    const first = shared(Uint32Array, count);
+    // Position 0 stands for "one each", so something must lie there.
+    const least = [1];
+    for (let sense = 0; sense < count; sense++) {
+      const at = next[rank[this.#form[sense]!]!]!++;
+      senses.entry[at] = this.#entry[sense]!;
+      senses.features[at] = this.#features[sense]!;
+      const runs = this.#runs[sense]!;
+      if (runs === '') continue;
+      first[at] = least.length;
+      for (let i = 0; i < runs.length; i++) least.push(runs.charCodeAt(i));
+    }
+    const lengths = shared(Uint8Array, least.length);
+    lengths.set(least);
+    return { senses, runs: { first, least: lengths } };
+  }
+}
+
+type Shared = Uint8Array | Uint16Array | Uint32Array;
+const shared = <T extends Shared>(type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number }, length: number): T => new type(new SharedArrayBuffer(Math.max(1, length) * type.BYTES_PER_ELEMENT));
+
+/** The least lengths of the runs of a word as a string of units, one a unit of its collapsed form; `''` when all are one. */
+function leastRuns(folded: string, collapsed: string): string {
+  return folded === collapsed ? '' : String.fromCharCode(...runsOf(folded).map((run) => Math.min(run, 255))).padEnd(collapsed.length, '\u0001');
+}
 
 /** Compiles packs, taxonomy and rubric into flat tables. The order of the packs does not matter. */
 export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubric: Rubric }): CompiledLexicon {
-  const foldForm = createFormFolder();
+  const tables = buildFoldTables();
+  const foldForm = createFormFolder(tables);
   const packs = [...parts.packs].sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const entries: CompiledEntry[] = [];
-  const canonical = new Map<string, Sense[]>();
-  const evasion = new Map<string, Sense[]>();
-  const add = (map: Map<string, Sense[]>, key: string, sense: Sense) => {
-    const list = map.get(key);
-    if (!list) map.set(key, [sense]);
-    else {
-      const same = list.find((other) => other.entry === sense.entry && String(other.runs) === String(sense.runs));
-      if (same) same.features = [...new Set([...same.features, ...sense.features])].sort();
-      else list.push(sense);
-    }
+  const affixes: CompiledLexicon['affixes'] = {};
+  const forms = new Map<string, number>();
+  const formOf = (folded: string): number => {
+    let form = forms.get(folded);
+    if (form === undefined) forms.set(folded, (form = forms.size));
+    return form;
   };
+  const canonical = new SenseList();
+  const evasion = new SenseList();
+  /** Marks of the forms. */
+  const marked: number[] = [];
   for (const pack of packs) {
-    const affixes = new Map(Object.entries(pack.affixes).map(([name, affix]) => [name, compileAffix(affix, foldForm)]));
+    for (const [name, affix] of Object.entries(pack.affixes)) affixes[`${pack.lang}:${name}`] = compileAffix(affix, foldForm);
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const { forms, exclude, ...rest } = entry;
+      const { forms: written, exclude, ...rest } = entry;
       const index = entries.length;
-      const affixClass = entry.affix === undefined ? undefined : affixes.get(entry.affix);
-      entries.push({ ...rest, lang: pack.lang, excluded: (exclude ?? []).map(foldForm), ...(affixClass && { affixClass }) });
-      for (const form of forms) {
-        const folded = foldForm(form.t);
+      entries.push({ ...rest, lang: pack.lang, excluded: (exclude ?? []).map(foldForm) });
+      const loose = entry.match === 'substring' || (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
+      const mark = (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
+      for (const { t, f } of written) {
+        const folded = foldForm(t);
         if (folded.length === 0) continue;
-        add(canonical, folded, { entry: index, features: [...form.f].sort() });
-        if (disguisable.has(entry.class) && folded.length >= (entry.class === 'group_term' ? 3 : 4) && !folded.includes(' ')) add(evasion, collapse(folded), { entry: index, features: [...form.f].sort(), runs: runsOf(folded) });
+        const features = featureBits(f);
+        const form = formOf(folded);
+        marked[form] = (marked[form] ?? 0) | mark;
+        canonical.add(form, index, features);
+        if (!disguisable.has(entry.class) || folded.length < (entry.class === 'group_term' ? 3 : 4) || folded.includes(' ')) continue;
+        const collapsed = collapse(folded);
+        evasion.add(formOf(collapsed), index, features, leastRuns(folded, collapsed));
       }
     }
   }
-  const patterns = [...canonical.keys()].sort();
-  const evasionPatterns = [...evasion.keys()].sort();
+  const patterns = [...forms.keys()].sort();
+  const rank = new Uint32Array(patterns.length);
+  patterns.forEach((pattern, i) => (rank[forms.get(pattern)!] = i));
+  const markOf = shared(Uint8Array, patterns.length);
+  marked.forEach((mark, form) => (markOf[rank[form]!] = mark));
+  const classes = shared(Uint8Array, entries.length);
+  entries.forEach((entry, i) => (classes[i] = cueClasses.indexOf(entry.class)));
+  const hidden = evasion.layOut(rank);
   const revision = `${engineVersion}+${digest([...packs.map((pack) => `${pack.lang}:${pack.revision}`), parts.taxonomy.revision, parts.rubric.revision].join('|'))}`;
   return {
     revision,
-    tables: buildFoldTables(),
-    canonical: buildAutomaton(patterns),
-    senses: patterns.map((pattern) => canonical.get(pattern)!),
-    evasion: buildAutomaton(evasionPatterns),
-    evasionSenses: evasionPatterns.map((pattern) => evasion.get(pattern)!),
-    patterns,
-    evasionPatterns,
-    entries,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({ ...rest, ...(ordinary && { words: wordSet(folded(ordinary, foldForm), ordinary.length) }) })),
+    tables,
+    automaton: buildAutomaton(patterns),
+    senses: canonical.layOut(rank).senses,
+    evasion: hidden.senses,
+    runs: hidden.runs,
+    marks: markOf,
+    entries: encodeEntries(entries),
+    classes,
+    affixes,
+    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({ ...rest, ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }) })),
     groups: parts.taxonomy.groups,
     grounds: parts.taxonomy.grounds,
     categories: parts.rubric.categories,
   };
-}
-
-function* folded(words: readonly string[], fold: (form: string) => string): Generator<string> {
-  for (const word of words) yield /^[a-z]+$/.test(word) ? word : fold(word);
 }
 
 /** FNV-1a over the parts' own digests, as 16 hex digits: an identifier, not a security measure. */

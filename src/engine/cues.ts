@@ -1,6 +1,7 @@
 import { scan } from './automaton.js';
-import type { Automaton } from './automaton.js';
-import type { CompiledEntry, CompiledLexicon, Sense } from './compile.js';
+import { marks } from './compile.js';
+import type { CompiledEntry, CompiledLexicon } from './compile.js';
+import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
@@ -18,7 +19,7 @@ export interface Cue {
   /** Half-open, in units of the canonical view. */
   start: number;
   end: number;
-  readings: Reading[];
+  readings: readonly Reading[];
   obfuscated: boolean;
   inner?: string[];
   /** An emoji or other pictograph. */
@@ -32,7 +33,7 @@ export interface Cue {
 export interface Hit {
   start: number;
   end: number;
-  readings: Reading[];
+  readings: readonly Reading[];
   obfuscated: boolean;
   /** Groups named inside a longer expression: "the genocide against the Tutsi". */
   inner?: string[];
@@ -48,9 +49,10 @@ export const has = (cue: Cue, feature: FormFeature, of?: CueClass): boolean =>
   cue.readings.some((r) => (of === undefined || r.entry.class === of) && r.features.includes(feature));
 
 /** Makes the finder of hits over one view. Boundaries: see `lexicons/README.md` (token, affix class, substring). */
-export function createFinder(compiled: CompiledLexicon) {
-  const { entries, tables } = compiled;
-  const { kinds } = tables;
+export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) {
+  const { automaton, senses, evasion, marks: markOf } = compiled;
+  const { lengths } = automaton;
+  const { kinds } = compiled.tables;
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -60,6 +62,11 @@ export function createFinder(compiled: CompiledLexicon) {
     let out = '';
     for (let i = from; i < to; i++) out += String.fromCharCode(units[i]!);
     return out;
+  }
+
+  /** True when neither end of the place falls inside a word. */
+  function apart({ units, length }: View, start: number, end: number): boolean {
+    return !(start > 0 && wordy(units[start - 1]!) && wordy(units[start]!)) && !(end < length && wordy(units[end]!) && wordy(units[end - 1]!));
   }
 
   function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
@@ -96,34 +103,52 @@ export function createFinder(compiled: CompiledLexicon) {
   }
 
   /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
-  function runsFit(runs: number[] | undefined, view: View, start: number): boolean {
-    const found = (view as Partial<EvasionView>).runs;
-    return !runs || !found || runs.every((least, i) => found[start + i]! >= least);
+  function runsFit(runs: Uint8Array | undefined, found: Uint16Array, start: number): boolean {
+    return !runs || runs.every((least, i) => found[start + i]! >= least);
   }
 
-  function find(automaton: Automaton, senses: readonly Sense[][], view: View, obfuscated: boolean, inside?: number[]): Hit[] {
+  /** `inside` collects where a known word stands within a longer one. */
+  function canonical(view: View, inside: number[]): Hit[] {
     const hits: Hit[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
-      const start = end - automaton.lengths[pattern]!;
-      const readings: Reading[] = [];
-      for (const sense of senses[pattern]!) {
-        const entry = entries[sense.entry]!;
-        if (!fits(entry, view, start, end) || !runsFit(sense.runs, view, start)) continue;
+      if (senses.first[pattern] === senses.first[pattern + 1]) return;
+      const start = end - lengths[pattern]!;
+      const mark = markOf[pattern]!;
+      const whole = apart(view, start, end);
+      if (whole || (mark & marks.insideWords) !== 0) {
+        let readings = dictionary.readings(pattern);
+        if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));
         // A harmless expression is harmless for every pack that knows the word.
-        if (entry.excluded.length > 0 && excluded(entry, view, start, end)) return;
-        readings.push({ entry, features: sense.features });
+        if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))) return;
+        if (readings.length > 0) {
+          hits.push({ start, end, readings, obfuscated: false });
+          return;
+        }
       }
-      if (readings.length > 0) hits.push({ start, end, readings, obfuscated });
-      else if (inside && end - start >= 4) inside.push(start);
+      if (end - start >= 4) inside.push(start);
     });
     return hits;
   }
 
-  return {
-    /** `inside` collects where a known word stands within a longer one. */
-    canonical: (view: View, inside: number[]) => find(compiled.canonical, compiled.senses, view, false, inside),
-    evasion: (view: View) => find(compiled.evasion, compiled.evasionSenses, view, true),
-  };
+  /** Hits of words in disguise, in offsets of the evasion view. */
+  function disguised(view: EvasionView): Hit[] {
+    const hits: Hit[] = [];
+    scan(automaton, view.units, view.length, (pattern, end) => {
+      if (evasion.first[pattern] === evasion.first[pattern + 1]) return;
+      const start = end - lengths[pattern]!;
+      const readings: Reading[] = [];
+      for (const { reading, runs } of dictionary.evasive(pattern)) {
+        const { entry } = reading;
+        if (!fits(entry, view, start, end) || !runsFit(runs, view.runs, start)) continue;
+        if (entry.excluded.length > 0 && excluded(entry, view, start, end)) return;
+        readings.push(reading);
+      }
+      if (readings.length > 0) hits.push({ start, end, readings, obfuscated: true });
+    });
+    return hits;
+  }
+
+  return { canonical, evasion: disguised };
 }
 
 /**

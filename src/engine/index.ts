@@ -4,6 +4,7 @@ import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
 import { createFinder, placeCues, resolveOverlaps } from './cues.js';
 import type { Hit } from './cues.js';
+import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
 import { identify, round } from './language.js';
@@ -38,11 +39,12 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const { kinds } = compiled.tables;
   const normalise = createNormaliser(compiled.tables);
   const evade = createEvasion(kinds);
-  const finder = createFinder(compiled);
-  const unspaced = createUnspaced(compiled);
-  const starred = createStarred(compiled);
-  const slips = createSlips(compiled);
-  const stems = createStemFinder(compiled, parts.stem);
+  const dictionary = openDictionary(compiled);
+  const finder = createFinder(compiled, dictionary);
+  const unspaced = createUnspaced(dictionary);
+  const starred = createStarred(dictionary);
+  const slips = createSlips(compiled, dictionary);
+  const stems = createStemFinder(compiled, dictionary, parts.stem);
 
   function read(text: string, context: Context, parentRefs: readonly Ref[]) {
     const { view, suspicion } = normalise(text);

@@ -1,7 +1,9 @@
-import type { CompiledLexicon, Sense } from './compile.js';
-import type { Hit } from './cues.js';
+import type { CompiledLexicon } from './compile.js';
+import type { Hit, Reading } from './cues.js';
+import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
+import { cueClasses } from './types.js';
 import type { CueClass, Stem } from './types.js';
 
 /** Verbs whose every inflection need not be listed: their stem is enough. Nouns and adjectives over-stem into other words. */
@@ -12,26 +14,29 @@ const shortest = 5;
  * Finds inflected verbs that no form lists, by the injected stemmers. It runs only on texts in which somebody is named, over words
  * no cue covers, so its cost is outside the common path.
  */
-export function createStemFinder(compiled: CompiledLexicon, stem: Stem) {
-  const indexes = new Map<string, { stem: (word: string) => string; senses: Map<string, Sense[]> }>();
-  const listed = new Set(compiled.patterns);
+export function createStemFinder(compiled: CompiledLexicon, dictionary: Dictionary, stem: Stem) {
+  const indexes = new Map<string, { stem: (word: string) => string; readings: Map<string, Reading[]> }>();
   for (const pack of compiled.packs) {
     const stemmer = stem(pack.lang);
-    if (stemmer) indexes.set(pack.lang, { stem: stemmer, senses: new Map() });
+    if (stemmer) indexes.set(pack.lang, { stem: stemmer, readings: new Map() });
   }
-  compiled.patterns.forEach((pattern, index) => {
-    if (pattern.includes(' ') || pattern.length < shortest) return;
-    for (const sense of compiled.senses[index]!) {
-      const entry = compiled.entries[sense.entry]!;
+  const { senses, classes, automaton } = compiled;
+  const isStemmable = cueClasses.map((of) => stemmable.has(of));
+  for (let pattern = 0; pattern < automaton.lengths.length; pattern++) {
+    if (automaton.lengths[pattern]! < shortest) continue;
+    for (let sense = senses.first[pattern]!; sense < senses.first[pattern + 1]!; sense++) {
+      if (!isStemmable[classes[senses.entry[sense]!]!]) continue;
+      const { entry } = dictionary.readings(pattern)[sense - senses.first[pattern]!]!;
       const into = indexes.get(entry.lang);
-      if (!into || !stemmable.has(entry.class)) continue;
-      const key = into.stem(pattern);
+      const word = dictionary.textOf(pattern);
+      if (!into || word.includes(' ')) continue;
+      const key = into.stem(word);
       if (key.length < 4) continue;
-      const list = into.senses.get(key) ?? [];
-      if (!list.some((other) => other.entry === sense.entry)) list.push({ entry: sense.entry, features: [] });
-      into.senses.set(key, list);
+      const list = into.readings.get(key) ?? [];
+      if (!list.some((other) => other.entry === entry)) list.push({ entry, features: [] });
+      into.readings.set(key, list);
     }
-  });
+  }
 
   return (view: View, kinds: Uint8Array, taken: readonly Hit[], languages: ReadonlySet<string>): Hit[] => {
     const active = [...languages].map((lang) => indexes.get(lang)).filter((index) => index !== undefined);
@@ -48,8 +53,8 @@ export function createStemFinder(compiled: CompiledLexicon, stem: Stem) {
       while (end < view.length && kinds[view.units[end]!] === kind.word) end++;
       if (end - i >= shortest && end - i <= 24 && covered[i] === 0) {
         const word = String.fromCharCode(...view.units.subarray(i, end));
-        if (!listed.has(word)) {
-          const readings = active.flatMap((index) => index.senses.get(index.stem(word)) ?? []).map((sense) => ({ entry: compiled.entries[sense.entry]!, features: sense.features }));
+        if (!dictionary.knows(view.units, i, end)) {
+          const readings = active.flatMap((index) => index.readings.get(index.stem(word)) ?? []);
           if (readings.length > 0) hits.push({ start: i, end, readings, obfuscated: false });
         }
       }

@@ -1,5 +1,6 @@
-import type { CompiledLexicon } from './compile.js';
+import { child } from './automaton.js';
 import type { Hit } from './cues.js';
+import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
@@ -11,12 +12,12 @@ const longest = 60;
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
  * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
-export function createUnspaced(compiled: CompiledLexicon) {
-  const { canonical, senses, entries } = compiled;
-  const { alphabet, base, check, own } = canonical;
+export function createUnspaced(dictionary: Dictionary) {
+  const { automaton } = dictionary;
+  const { alphabet } = automaton;
   const space = alphabet[0x20]!;
   /** Of one letter only the speaker: "ihate…". */
-  const isSelf = (pattern: number) => senses[pattern]!.some((sense) => entries[sense.entry]!.class === 'pronoun' && entries[sense.entry]!.sub === 'i');
+  const isSelf = (pattern: number) => dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -41,25 +42,25 @@ export function createUnspaced(compiled: CompiledLexicon) {
     const last = new Array<{ pattern: number; from: number } | undefined>(length + 1).fill(undefined);
     fewest[0] = 0;
     const step = (state: number, at: number, from: number): void => {
-      const pattern = own[state]! - 1;
+      const pattern = dictionary.formAt(state);
       const size = at - from;
       if (pattern >= 0 && size >= 1 && fewest[from]! + 1 < fewest[at]! && (size >= 2 || isSelf(pattern))) {
         fewest[at] = fewest[from]! + 1;
         last[at] = { pattern, from };
       }
-      if (at === length || base[state] === 0) return;
-      const next = base[state]! + alphabet[view.units[start + at]!]!;
-      if (alphabet[view.units[start + at]!] !== 0 && check[next] === state) step(next, at + 1, from);
+      if (at === length) return;
+      const next = child(automaton, state, alphabet[view.units[start + at]!]!);
+      if (next !== 0) step(next, at + 1, from);
       // A phrase written without its spaces.
-      const gap = base[state]! + space;
-      if (space !== 0 && check[gap] === state && at > from) step(gap, at, from);
+      const gap = at > from ? child(automaton, state, space) : 0;
+      if (gap !== 0) step(gap, at, from);
     };
     for (let from = 0; from < length; from++) if (Number.isFinite(fewest[from]!)) step(0, from, from);
     if (!Number.isFinite(fewest[length]!)) return [];
     const pieces: Hit[] = [];
     for (let at = length; at > 0; ) {
       const { pattern, from } = last[at]!;
-      pieces.unshift({ start: start + from, end: start + at, obfuscated: true, readings: senses[pattern]!.map((sense) => ({ entry: entries[sense.entry]!, features: sense.features })) });
+      pieces.unshift({ start: start + from, end: start + at, obfuscated: true, readings: dictionary.readings(pattern) });
       at = from;
     }
     const has = (test: (of: string) => boolean) => pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));

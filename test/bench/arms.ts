@@ -1,6 +1,7 @@
 import { scan } from '../../src/engine/automaton.js';
 import { spanOf } from '../../src/engine/assess.js';
 import { createFinder } from '../../src/engine/cues.js';
+import { openDictionary } from '../../src/engine/dictionary.js';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
 import type { CompiledLexicon, Engine } from '../../src/engine/index.js';
 import { createNormaliser } from '../../src/engine/normalise.js';
@@ -76,13 +77,16 @@ export const arms: Record<string, Arm> = {
   'fold + scan': {
     expects: 'everywhere',
     async build(terms, folders) {
-      const { tables, canonical } = await compiledFor(terms, folders, true);
+      const { tables, automaton, senses } = await compiledFor(terms, folders, true);
       const normalise = createNormaliser(tables);
       return {
         count(text) {
           const { view } = normalise(text);
           let hits = 0;
-          scan(canonical, view.units, view.length, () => hits++);
+          scan(automaton, view.units, view.length, (pattern) => {
+            // Not those that only disguised words have.
+            if (senses.first[pattern] !== senses.first[pattern + 1]) hits++;
+          });
           return hits;
         },
       };
@@ -93,7 +97,7 @@ export const arms: Record<string, Arm> = {
     async build(terms, folders) {
       const compiled = await compiledFor(terms, folders, true);
       const normalise = createNormaliser(compiled.tables);
-      const finder = createFinder(compiled);
+      const finder = createFinder(compiled, openDictionary(compiled));
       return {
         count(text) {
           const { view } = normalise(text);
