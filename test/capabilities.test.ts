@@ -16,7 +16,9 @@ const cases = readFileSync(join(root, 'test', 'conformance', 'eng-capabilities.j
   .split('\n')
   .filter((line) => line.trim() !== '')
   .map((line) => conformanceCase.parse(JSON.parse(line)));
-const floors = JSON.parse(readFileSync(join(root, 'test', 'conformance', 'eng-capabilities.floors.json'), 'utf8')) as Record<string, number>;
+const floors = JSON.parse(
+  readFileSync(join(root, 'test', 'conformance', 'eng-capabilities.floors.json'), 'utf8'),
+) as Record<string, number>;
 const capabilities = [...new Set(cases.map((one) => one.capability))].sort();
 
 let engine: Engine;
@@ -30,18 +32,25 @@ function right(one: ConformanceCase): boolean {
   const verdict = engine.assess(one.text, { country: one.country, parent: one.parent });
   if (verdict.flagged !== one.flagged) return false;
   const parents = new Map(bundle.taxonomy.groups.map((group) => [group.id, group.parent]));
-  return !one.flagged || (one.groups ?? []).every((group) => verdict.groups.some((got) => related(group, got, parents)));
+  return (
+    !one.flagged || (one.groups ?? []).every((group) => verdict.groups.some((got) => related(group, got, parents)))
+  );
 }
 
 describe('the capabilities, on sentences the lexicon was not written for', () => {
   it('are at least twenty-five sentences each, a thousand in all, with a floor', () => {
     expect(cases.length).toBeGreaterThanOrEqual(1_000);
-    for (const capability of capabilities) expect(cases.filter((one) => one.capability === capability).length).toBeGreaterThanOrEqual(25);
+    for (const capability of capabilities)
+      expect(cases.filter((one) => one.capability === capability).length).toBeGreaterThanOrEqual(25);
     expect(Object.keys(floors).sort()).toEqual(capabilities);
   });
 
   it.each(capabilities)('%s does not fall below its floor', (capability) => {
     const passed = cases.filter((one) => one.capability === capability && right(one)).length;
-    expect({ capability, passed, reached: passed >= floors[capability]! }).toEqual({ capability, passed, reached: true });
+    expect({ capability, passed, reached: passed >= floors[capability]! }).toEqual({
+      capability,
+      passed,
+      reached: true,
+    });
   });
 });

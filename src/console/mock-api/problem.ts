@@ -15,11 +15,7 @@ const titles: Record<string, [number, string]> = {
 };
 
 /** A problem answer by its code, with whatever the client needs besides. */
-export function problem(
-  code: keyof typeof titles,
-  detail?: string,
-  extra: Record<string, unknown> = {},
-): Answer {
+export function problem(code: keyof typeof titles, detail?: string, extra: Record<string, unknown> = {}): Answer {
   const [status, title] = titles[code]!;
   return {
     status,
