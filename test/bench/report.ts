@@ -59,7 +59,7 @@ function armRows(cells: readonly Cell[]): string[] {
         rate('articles'),
         rate('clean'),
         rate('carrying'),
-        of! > 0 ? `${(got! / of!).toFixed(3)} of ${of}` : '',
+        of > 0 ? `${(got / of).toFixed(3)} of ${of}` : '',
         answers
           ? `${answers.posts.falseAlarms + answers.articles.falseAlarms} of ${whole(answers.posts.texts + answers.articles.texts)}`
           : '',

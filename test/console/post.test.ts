@@ -64,7 +64,7 @@ describe('a post', () => {
     const press = (type: string, timeStamp: number) =>
       page.evaluate(
         ([kind, at]) => {
-          const event = new KeyboardEvent(kind as string, { key: 'r', code: 'KeyR', bubbles: true });
+          const event = new KeyboardEvent(kind, { key: 'r', code: 'KeyR', bubbles: true });
           Object.defineProperty(event, 'timeStamp', { value: at });
           document.body.dispatchEvent(event);
         },
