@@ -2,6 +2,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
 import type { ArgsDef, CommandDef } from 'citty';
 import { classifyCommand } from './cli/classify.js';
+import { evalCommand } from './cli/eval.js';
+import { explainCommand } from './cli/explain.js';
 import { keyCommand } from './cli/key.js';
 import { packsCommand } from './cli/packs.js';
 import { serveCommand } from './cli/serve.js';
@@ -17,6 +19,8 @@ const main = defineCommand({
   subCommands: {
     serve: serveCommand,
     classify: classifyCommand,
+    explain: explainCommand,
+    eval: evalCommand,
     packs: packsCommand,
     user: userCommand,
     key: keyCommand,

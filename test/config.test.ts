@@ -103,7 +103,9 @@ describe('the settings', () => {
     expect(readConfig(Object.fromEntries(names.map((name) => [name, '']))).ignored).toEqual([]);
     const probe = Object.fromEntries(names.map((name) => [name, undefined]));
     const source = await readFile(join(root, 'src', 'config.ts'), 'utf8');
-    expect(names.toSorted()).toEqual([...source.matchAll(/^ {2}(TOCSIN_\w+):/gm)].map(([, name]) => name ?? '').toSorted());
+    expect(names.toSorted()).toEqual(
+      [...source.matchAll(/^ {2}(TOCSIN_\w+):/gm)].map(([, name]) => name ?? '').toSorted(),
+    );
     // With every default written out, the settings are what they are without.
     const { home: _home, folders: _folders, ...written } = readConfig({ ...probe, ...Object.fromEntries(shown) });
     const { home: __home, folders: __folders, ...bare } = readConfig({});

@@ -13,7 +13,9 @@ export function fieldErrors(error: z.ZodError, under = ''): { field: string; exp
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({ field: path([...issue.path, key], under), expected: 'no field of this name' }));
-    return [{ field: path(issue.path, under), expected: issue.message.replace(preamble, '').replace(afterthought, '') }];
+    return [
+      { field: path(issue.path, under), expected: issue.message.replace(preamble, '').replace(afterthought, '') },
+    ];
   });
 }
 

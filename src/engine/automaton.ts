@@ -170,7 +170,15 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
 }
 
 /** Lays the states out in their cells and adds the fail links and outputs, breadth first. */
-function link(patterns: readonly string[], alphabet: Uint16Array, slots: Slots, states: Int32Array, ends: Int32Array, top: number, symbols: number): Automaton {
+function link(
+  patterns: readonly string[],
+  alphabet: Uint16Array,
+  slots: Slots,
+  states: Int32Array,
+  ends: Int32Array,
+  top: number,
+  symbols: number,
+): Automaton {
   // A state without children has its base where no child can be: behind all states.
   const barren = top + 1;
   const cells = shared32((barren + symbols) * 4);
@@ -235,7 +243,12 @@ export function patternOf(automaton: Automaton, units: ArrayLike<number>, from: 
  * Scans `units[0, length)` and calls `hit(pattern, end)` for every occurrence; `end` is exclusive.
  * Time is linear in the text plus the number of hits.
  */
-export function scan(automaton: Automaton, units: Uint16Array, length: number, hit: (pattern: number, end: number) => void): void {
+export function scan(
+  automaton: Automaton,
+  units: Uint16Array,
+  length: number,
+  hit: (pattern: number, end: number) => void,
+): void {
   const { alphabet, cells, shorter } = automaton;
   let state = 0;
   for (let i = 0; i < length; i++) {

@@ -9,7 +9,18 @@ import { createFormFolder } from './normalise.js';
 import { wordSet } from './words.js';
 import type { WordSet } from './words.js';
 import { cueClasses, formFeatures } from './types.js';
-import type { AffixClass, Category, CueClass, Entry, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
+import type {
+  AffixClass,
+  Category,
+  CueClass,
+  Entry,
+  FormFeature,
+  Ground,
+  Group,
+  Pack,
+  Rubric,
+  Taxonomy,
+} from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
 export const engineVersion = '0.1.0';
@@ -72,8 +83,20 @@ export const marks = { insideWords: 1, exclusions: 2 };
 
 /** Classes worth finding behind a disguise. Grammar words are not: too short, too common. */
 export const disguisable: ReadonlySet<CueClass> = new Set([
-  'slur', 'group_term', 'dehumanising_noun', 'violence_predicate', 'expulsion_predicate', 'exclusion_predicate', 'hostile_emotion',
-  'derogatory_attribute', 'coded_term', 'sexual_violence_predicate', 'property_destruction_predicate', 'profanity', 'conspiracy_trope', 'threat_claim',
+  'slur',
+  'group_term',
+  'dehumanising_noun',
+  'violence_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+  'hostile_emotion',
+  'derogatory_attribute',
+  'coded_term',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'profanity',
+  'conspiracy_trope',
+  'threat_claim',
 ]);
 
 function product(slots: string[][] | undefined, foldForm: (form: string) => string): string[] {
@@ -82,9 +105,13 @@ function product(slots: string[][] | undefined, foldForm: (form: string) => stri
   return [...new Set(all)];
 }
 
-const compileAffix = (affix: AffixClass, fold: (form: string) => string) => ({ prefixes: product(affix.prefixes, fold), suffixes: product(affix.suffixes, fold) });
+const compileAffix = (affix: AffixClass, fold: (form: string) => string) => ({
+  prefixes: product(affix.prefixes, fold),
+  suffixes: product(affix.suffixes, fold),
+});
 
-const featureBits = (features: readonly FormFeature[]): number => features.reduce((bits, feature) => bits | (1 << formFeatures.indexOf(feature)), 0);
+const featureBits = (features: readonly FormFeature[]): number =>
+  features.reduce((bits, feature) => bits | (1 << formFeatures.indexOf(feature)), 0);
 
 /** Collects the senses of forms as they come, entry by entry, and lays them out flat by pattern. */
 class SenseList {
@@ -113,7 +140,11 @@ class SenseList {
   /** `rank[form]` is the form's pattern. */
   layOut(rank: Uint32Array): { senses: Senses; runs: CompiledLexicon['runs'] } {
     const count = this.#form.length;
-    const senses: Senses = { first: shared(Uint32Array, rank.length + 1), entry: shared(Uint32Array, count), features: shared(Uint16Array, count) };
+    const senses: Senses = {
+      first: shared(Uint32Array, rank.length + 1),
+      entry: shared(Uint32Array, count),
+      features: shared(Uint16Array, count),
+    };
     for (const form of this.#form) senses.first[rank[form]! + 1]!++;
     for (let i = 0; i < rank.length; i++) senses.first[i + 1]! += senses.first[i]!;
     const next = senses.first.slice();
@@ -136,11 +167,16 @@ class SenseList {
 }
 
 type Shared = Uint8Array | Uint16Array | Uint32Array;
-const shared = <T extends Shared>(type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number }, length: number): T => new type(new SharedArrayBuffer(Math.max(1, length) * type.BYTES_PER_ELEMENT));
+const shared = <T extends Shared>(
+  type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
+  length: number,
+): T => new type(new SharedArrayBuffer(Math.max(1, length) * type.BYTES_PER_ELEMENT));
 
 /** The least lengths of the runs of a word as a string of units, one a unit of its collapsed form; `''` when all are one. */
 function leastRuns(folded: string, collapsed: string): string {
-  return folded === collapsed ? '' : String.fromCharCode(...runsOf(folded).map((run) => Math.min(run, 255))).padEnd(collapsed.length, '\u0001');
+  return folded === collapsed
+    ? ''
+    : String.fromCharCode(...runsOf(folded).map((run) => Math.min(run, 255))).padEnd(collapsed.length, '\u0001');
 }
 
 /** Compiles packs, taxonomy and rubric into flat tables. The order of the packs does not matter. */
@@ -161,12 +197,15 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   /** Marks of the forms. */
   const marked: number[] = [];
   for (const pack of packs) {
-    for (const [name, affix] of Object.entries(pack.affixes)) affixes[`${pack.lang}:${name}`] = compileAffix(affix, foldForm);
+    for (const [name, affix] of Object.entries(pack.affixes))
+      affixes[`${pack.lang}:${name}`] = compileAffix(affix, foldForm);
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const { forms: written, exclude, ...rest } = entry;
       const index = entries.length;
       entries.push({ ...rest, lang: pack.lang, excluded: (exclude ?? []).map(foldForm) });
-      const loose = entry.match === 'substring' || (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
+      const loose =
+        entry.match === 'substring' ||
+        (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
       const mark = (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
       for (const { t, f } of written) {
         const folded = foldForm(t);
@@ -175,7 +214,12 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         const form = formOf(folded);
         marked[form] = (marked[form] ?? 0) | mark;
         canonical.add(form, index, features);
-        if (!disguisable.has(entry.class) || folded.length < (entry.class === 'group_term' ? 3 : 4) || folded.includes(' ')) continue;
+        if (
+          !disguisable.has(entry.class) ||
+          folded.length < (entry.class === 'group_term' ? 3 : 4) ||
+          folded.includes(' ')
+        )
+          continue;
         const collapsed = collapse(folded);
         evasion.add(formOf(collapsed), index, features, leastRuns(folded, collapsed));
       }
@@ -201,7 +245,10 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     entries: encodeEntries(entries),
     classes,
     affixes,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({ ...rest, ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }) })),
+    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({
+      ...rest,
+      ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }),
+    })),
     groups: parts.taxonomy.groups,
     grounds: parts.taxonomy.grounds,
     categories: parts.rubric.categories,

@@ -18,6 +18,8 @@ export interface Draft {
   target: Ref;
   link: LinkKind | 'term';
   moods: ReadonlySet<Mood>;
+  /** How many negations govern the attacking words. */
+  negations: number;
   judged: Judged;
   intensity: number;
 }
@@ -59,18 +61,54 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   if (drafts.some((draft) => draft.attack === cue && !draft.judged.cleared)) return undefined;
   const hostile = drafts.some((draft) => draft.target.cue === cue && !draft.judged.cleared);
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
-  const target: Ref = ref ?? { kind: 'protected', groups: entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: true, singular: false, certainty: 1 };
+  const target: Ref = ref ?? {
+    kind: 'protected',
+    groups: entry.targets!,
+    functions: [],
+    via: 'term',
+    cue,
+    parts: [],
+    from: cue.from,
+    to: cue.to,
+    slur: true,
+    singular: false,
+    certainty: 1,
+  };
   const slur = entry.class === 'slur';
+  const negations = has(cue, 'neg') ? 1 : 0;
   return {
-    rule: { id: slur ? 'slur' : 'coded', category: entry.category ?? (slur ? 'T22' : 'T09'), reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.', severity: entry.severity ?? 3 },
-    attack: cue, target, link: 'term', moods: new Set(), intensity: 2, judged: stanceOf(cue, target, has(cue, 'neg') ? 1 : 0, scene),
+    rule: {
+      id: slur ? 'slur' : 'coded',
+      category: entry.category ?? (slur ? 'T22' : 'T09'),
+      reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.',
+      severity: entry.severity ?? 3,
+    },
+    attack: cue,
+    target,
+    link: 'term',
+    moods: new Set(),
+    negations,
+    intensity: 2,
+    judged: stanceOf(cue, target, negations, scene),
   };
 }
 
-/** An ambiguous slur counts beside an insult, profanity, a plural of people or a second person. */
+/**
+ * A slur that does not stand alone counts beside an insult or swearing; one that is often used among friends only beside hatred, violence,
+ * expulsion or dehumanisation, as swearing is part of how friends use it.
+ */
 function supported(ref: Ref, scene: Scene): boolean {
-  return scene.cues.some((cue) => cue !== ref.cue && sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref)
-    && (is(cue, 'profanity') || is(cue, 'derogatory_attribute') || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
+  const friendly = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
+  return scene.cues.some(
+    (cue) =>
+      cue !== ref.cue &&
+      sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref) &&
+      ((!friendly && (is(cue, 'profanity') || is(cue, 'derogatory_attribute'))) ||
+        is(cue, 'hostile_emotion') ||
+        is(cue, 'dehumanising_noun') ||
+        is(cue, 'expulsion_predicate') ||
+        is(cue, 'violence_predicate')),
+  );
 }
 
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
@@ -95,8 +133,11 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     }
     // Somebody else's hatred, reported: "they want to kill all G".
     const judged = stanceOf(cue, target, rule.polarity === 'odd' ? 0 : count, scene);
-    const intensity = Math.max(1, ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2));
-    return { rule, attack: cue, target, link, moods, judged, intensity };
+    const intensity = Math.max(
+      1,
+      ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2),
+    );
+    return { rule, attack: cue, target, link, moods, negations: count, judged, intensity };
   }
   return undefined;
 }
@@ -113,13 +154,26 @@ function coordinated(ref: Ref, scene: Scene): Ref {
   if (at < 0) return ref;
   const groups = new Set(ref.groups);
   const joined = (a: Ref, b: Ref) =>
-    a.kind === 'protected' && b.kind === 'protected' && sentenceOf(scene.s, a) === sentenceOf(scene.s, b) && b.from - a.to <= 1 && (b.from === a.to || scene.cues.some((cue) => is(cue, 'conjunction', 'join') && cue.from >= a.to && cue.to <= b.from));
-  for (let i = at; i > 0 && joined(scene.refs[i - 1]!, scene.refs[i]!); i--) for (const id of scene.refs[i - 1]!.groups) groups.add(id);
-  for (let i = at; i + 1 < scene.refs.length && joined(scene.refs[i]!, scene.refs[i + 1]!); i++) for (const id of scene.refs[i + 1]!.groups) groups.add(id);
+    a.kind === 'protected' &&
+    b.kind === 'protected' &&
+    sentenceOf(scene.s, a) === sentenceOf(scene.s, b) &&
+    b.from - a.to <= 1 &&
+    (b.from === a.to ||
+      scene.cues.some((cue) => is(cue, 'conjunction', 'join') && cue.from >= a.to && cue.to <= b.from));
+  for (let i = at; i > 0 && joined(scene.refs[i - 1]!, scene.refs[i]!); i--)
+    for (const id of scene.refs[i - 1]!.groups) groups.add(id);
+  for (let i = at; i + 1 < scene.refs.length && joined(scene.refs[i]!, scene.refs[i + 1]!); i++)
+    for (const id of scene.refs[i + 1]!.groups) groups.add(id);
   return groups.size === ref.groups.length ? ref : { ...ref, groups: [...groups] };
 }
 
 function copulaBetween(cue: Cue, target: Ref, scene: Scene): boolean {
   const [from, to] = target.to <= cue.from ? [target.to, cue.from] : [cue.to, target.from];
-  return scene.cues.some((other) => (is(other, 'copula') || is(other, 'negation')) && other.from >= from && other.to <= to && (is(other, 'copula') || other.to === to || other.from === from));
+  return scene.cues.some(
+    (other) =>
+      (is(other, 'copula') || is(other, 'negation')) &&
+      other.from >= from &&
+      other.to <= to &&
+      (is(other, 'copula') || other.to === to || other.from === from),
+  );
 }

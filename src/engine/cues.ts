@@ -66,14 +66,18 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
 
   /** True when neither end of the place falls inside a word. */
   function apart({ units, length }: View, start: number, end: number): boolean {
-    return !(start > 0 && wordy(units[start - 1]!) && wordy(units[start]!)) && !(end < length && wordy(units[end]!) && wordy(units[end - 1]!));
+    return (
+      !(start > 0 && wordy(units[start - 1]!) && wordy(units[start]!)) &&
+      !(end < length && wordy(units[end]!) && wordy(units[end - 1]!))
+    );
   }
 
   function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
     if (entry.match === 'substring') return true;
     const { units, length } = view;
-    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!);
-    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!);
+    const { loose } = view as Partial<EvasionView>;
+    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!) && !loose?.[start - 1];
+    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!) && !loose?.[end];
     if (!openLeft && !openRight) return true;
     const affix = entry.affixClass;
     if (!affix) return false;
@@ -118,7 +122,11 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         let readings = dictionary.readings(pattern);
         if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));
         // A harmless expression is harmless for every pack that knows the word.
-        if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))) return;
+        if (
+          (mark & marks.exclusions) !== 0 &&
+          readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))
+        )
+          return;
         if (readings.length > 0) {
           hits.push({ start, end, readings, obfuscated: false });
           return;
@@ -155,7 +163,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
  * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
  */
 export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
-  const sorted = [...hits].sort((a, b) => b.end - b.start - (a.end - a.start) || Number(a.obfuscated) - Number(b.obfuscated) || a.start - b.start);
+  const sorted = [...hits].sort(
+    (a, b) => b.end - b.start - (a.end - a.start) || Number(a.obfuscated) - Number(b.obfuscated) || a.start - b.start,
+  );
   const owner = new Int32Array(length).fill(-1);
   const kept: Hit[] = [];
   for (const hit of sorted) {
@@ -164,7 +174,10 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (first >= 0 && first === last) {
       const same = kept[first]!;
       if (same.start === hit.start && same.end === hit.end && (!hit.obfuscated || same.obfuscated))
-        same.readings = [...same.readings, ...hit.readings.filter((r) => !same.readings.some((k) => k.entry.id === r.entry.id))];
+        same.readings = [
+          ...same.readings,
+          ...hit.readings.filter((r) => !same.readings.some((k) => k.entry.id === r.entry.id)),
+        ];
       continue;
     }
     if (first >= 0 || last >= 0) continue;
@@ -173,7 +186,12 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
   }
   for (const hit of hits) {
     const outer = kept[owner[hit.start]!];
-    if (!outer || outer.end - outer.start <= hit.end - hit.start || !outer.readings.some((r) => r.entry.class === 'atrocity_event')) continue;
+    if (
+      !outer ||
+      outer.end - outer.start <= hit.end - hit.start ||
+      !outer.readings.some((r) => r.entry.class === 'atrocity_event')
+    )
+      continue;
     const named = hit.readings.filter((r) => r.entry.class === 'group_term').flatMap((r) => r.entry.targets ?? []);
     if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
   }
@@ -190,7 +208,12 @@ export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
     while (to < s.starts.length && s.starts[to]! < hit.end) to++;
     // An emoji or sign is no token of its own: it stands between two.
     const unit = view.units[hit.start]!;
-    cues.push({ ...hit, from: token, to, sign: (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf) });
+    cues.push({
+      ...hit,
+      from: token,
+      to,
+      sign: (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf),
+    });
   }
   return cues;
 }

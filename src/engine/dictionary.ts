@@ -42,7 +42,12 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
   const features = new Map<number, readonly FormFeature[]>();
   const plain = new Map<number, readonly Reading[]>();
   const disguised = new Map<number, readonly EvasiveReading[]>();
-  const affixes = new Map<string, CompiledAffix>(Object.entries(compiled.affixes).map(([key, affix]) => [key, { prefixes: new Set(affix.prefixes), suffixes: new Set(affix.suffixes) }]));
+  const affixes = new Map<string, CompiledAffix>(
+    Object.entries(compiled.affixes).map(([key, affix]) => [
+      key,
+      { prefixes: new Set(affix.prefixes), suffixes: new Set(affix.suffixes) },
+    ]),
+  );
 
   function entryAt(index: number): CompiledEntry {
     let entry = entries.get(index);
@@ -70,14 +75,19 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
   const units: number[] = [0];
   automaton.alphabet.forEach((symbol, unit) => symbol !== 0 && (units[symbol] = unit));
 
-  const read = (of: Senses, sense: number): Reading => ({ entry: entryAt(of.entry[sense]!), features: featuresOf(of.features[sense]!) });
+  const read = (of: Senses, sense: number): Reading => ({
+    entry: entryAt(of.entry[sense]!),
+    features: featuresOf(of.features[sense]!),
+  });
 
   return {
     automaton,
     readings(pattern) {
       let list = plain.get(pattern);
       if (!list) {
-        list = Array.from({ length: senses.first[pattern + 1]! - senses.first[pattern]! }, (_, i) => read(senses, senses.first[pattern]! + i));
+        list = Array.from({ length: senses.first[pattern + 1]! - senses.first[pattern]! }, (_, i) =>
+          read(senses, senses.first[pattern]! + i),
+        );
         plain.set(pattern, list);
       }
       return list;
@@ -88,7 +98,10 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
         list = Array.from({ length: evasion.first[pattern + 1]! - evasion.first[pattern]! }, (_, i) => {
           const sense = evasion.first[pattern]! + i;
           const at = runs.first[sense]!;
-          return { reading: read(evasion, sense), ...(at !== 0 && { runs: runs.least.subarray(at, at + automaton.lengths[pattern]!) }) };
+          return {
+            reading: read(evasion, sense),
+            ...(at !== 0 && { runs: runs.least.subarray(at, at + automaton.lengths[pattern]!) }),
+          };
         });
         disguised.set(pattern, list);
       }
@@ -101,14 +114,16 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
     textOf(pattern) {
       const { cells } = automaton;
       let text = '';
-      for (let state = automaton.ends[pattern]!; state !== 0; state = cells[state + 1]!) text = String.fromCharCode(units[(state - cells[cells[state + 1]!]!) / 4]!) + text;
+      for (let state = automaton.ends[pattern]!; state !== 0; state = cells[state + 1]!)
+        text = String.fromCharCode(units[(state - cells[cells[state + 1]!]!) / 4]!) + text;
       return text;
     },
     next(state) {
       let list = next.get(state);
       if (!list) {
         const found: number[] = [];
-        for (let symbol = 1; symbol < units.length; symbol++) if (child(automaton, state, symbol) !== 0) found.push(symbol);
+        for (let symbol = 1; symbol < units.length; symbol++)
+          if (child(automaton, state, symbol) !== 0) found.push(symbol);
         list = found;
         if (next.size >= remembered) next.clear();
         next.set(state, list);

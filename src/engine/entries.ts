@@ -12,8 +12,29 @@ export interface EntryTable {
 
 /** What is written of an entry, in this order: a number whose bits say which are present, then those. */
 const fields = [
-  'id', 'class', 'lang', 'sub', 'match', 'affix', 'intensity', 'targets', 'functions', 'severity', 'standalone', 'ambiguity', 'category', 'regions',
-  'term', 'meaning', 'why', 'benignSenses', 'advice', 'alternative', 'sources', 'unverified', 'excluded',
+  'id',
+  'class',
+  'lang',
+  'sub',
+  'match',
+  'affix',
+  'intensity',
+  'targets',
+  'functions',
+  'severity',
+  'standalone',
+  'ambiguity',
+  'category',
+  'regions',
+  'term',
+  'meaning',
+  'why',
+  'benignSenses',
+  'advice',
+  'alternative',
+  'sources',
+  'unverified',
+  'excluded',
 ] as const satisfies readonly (keyof CompiledEntry)[];
 
 /** Writes entries. `affixClass` is not written: `entry.affix` and `entry.lang` name it. */
@@ -57,7 +78,8 @@ export function encodeEntries(entries: readonly CompiledEntry[]): EntryTable {
 export function decodeEntry({ offsets, bytes }: EntryTable, index: number): CompiledEntry {
   let json = '';
   const end = offsets[index + 1]!;
-  for (let from = offsets[index]!; from < end; from += 4096) json += String.fromCharCode(...bytes.subarray(from, Math.min(end, from + 4096)));
+  for (let from = offsets[index]!; from < end; from += 4096)
+    json += String.fromCharCode(...bytes.subarray(from, Math.min(end, from + 4096)));
   const [present, ...values] = JSON.parse(json) as [number, ...unknown[]];
   const entry: Record<string, unknown> = {};
   let next = 0;

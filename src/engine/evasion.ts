@@ -8,13 +8,29 @@ import type { Suspicion, View } from './normalise.js';
  * become one. It is built only when the canonical pass saw something that asks for it; a hit found only here is `obfuscated`.
  */
 
-const leet: Record<string, string> = { '0': 'o', '1': 'i', '3': 'e', '4': 'a', '5': 's', '7': 't', '8': 'b', '9': 'g', '@': 'a', $: 's', '!': 'i', '|': 'i', '+': 't' };
+const leet: Record<string, string> = {
+  '0': 'o',
+  '1': 'i',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '8': 'b',
+  '9': 'g',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+  '|': 'i',
+  '+': 't',
+};
 const leetUnits = new Map(Object.entries(leet).map(([from, to]) => [from.charCodeAt(0), to.charCodeAt(0)]));
 /** Cyrillic and Greek letters that look like Latin ones, folded form. */
-const homoglyphs = new Map([...'аaеeоoрpсcхxуyіiјjѕsкkмmтtнhвbгrαaεeοoρpνvτtιiκkυuηnωwґr'].reduce<[number, number][]>((list, char, i, all) => {
-  if (i % 2 === 0) list.push([char.charCodeAt(0), all[i + 1]!.charCodeAt(0)]);
-  return list;
-}, []));
+const homoglyphs = new Map(
+  [...'аaеeоoрpсcхxуyіiјjѕsкkмmтtнhвbгrαaεeοoρpνvτtιiκkυuηnωwґr'].reduce<[number, number][]>((list, char, i, all) => {
+    if (i % 2 === 0) list.push([char.charCodeAt(0), all[i + 1]!.charCodeAt(0)]);
+    return list;
+  }, []),
+);
 
 /** Collapses runs of one letter to a single one: "nooo" and "no" read the same. */
 export function collapse(folded: string): string {
@@ -38,15 +54,19 @@ export function runsOf(folded: string): number[] {
 /** An evasion view also knows how long each run was: "Niger" must not be read as a word that has two g. */
 export interface EvasionView extends View {
   runs: Uint16Array;
+  /** Letters that stood apart: any of them may begin or end a word, as an article may have been spaced out with it. */
+  loose: Uint8Array;
 }
 
 /** True when the evasion view could read something that the canonical one does not. */
-export const suspicious = (s: Suspicion): boolean => s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred;
+export const suspicious = (s: Suspicion): boolean =>
+  s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred;
 
 /** Makes the builder with its own scratch buffers. */
 export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
   let units = new Uint16Array(4096);
   let runs = new Uint16Array(4096);
+  let loose = new Uint8Array(4096);
   let starts = new Int32Array(4097);
   const isLetter = (unit: number) => kinds[unit] === kind.word;
   const inWord = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit || leetUnits.has(unit);
@@ -55,20 +75,22 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
     if (units.length < view.length + 1) {
       units = new Uint16Array(view.length + 1024);
       runs = new Uint16Array(view.length + 1024);
+      loose = new Uint8Array(view.length + 1024);
       starts = new Int32Array(view.length + 1025);
     }
     let n = 0;
-    const push = (unit: number, at: number) => {
+    const push = (unit: number, at: number, apart = 0) => {
       if (n > 0 && units[n - 1] === unit && isLetter(unit)) {
         if (runs[n - 1]! < 0xffff) runs[n - 1]!++;
         return;
       }
       units[n] = unit;
       runs[n] = 1;
+      loose[n] = apart;
       starts[n] = at;
       n++;
     };
-    for (let i = 0; i < view.length; ) {
+    for (let i = 0; i < view.length;) {
       const unit = view.units[i]!;
       if (!inWord(unit) || unit === masked) {
         push(unit, view.starts[i]!);
@@ -77,7 +99,8 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       }
       const spaced = endOfSpacedLetters(view, i, isLetter);
       if (spaced > i) {
-        for (let k = i; k < spaced; k++) if (inWord(view.units[k]!)) push(readLetter(view.units[k]!), view.starts[k]!);
+        for (let k = i; k < spaced; k++)
+          if (inWord(view.units[k]!)) push(readLetter(view.units[k]!), view.starts[k]!, 1);
         i = spaced;
         continue;
       }
@@ -94,7 +117,13 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       }
       // Signs at the end of a word are punctuation, not letters.
       let tail = end;
-      while (tail > i && !isLetter(view.units[tail - 1]!) && kinds[view.units[tail - 1]!] !== kind.digit && view.units[tail - 1] !== 0x24) tail--;
+      while (
+        tail > i &&
+        !isLetter(view.units[tail - 1]!) &&
+        kinds[view.units[tail - 1]!] !== kind.digit &&
+        view.units[tail - 1] !== 0x24
+      )
+        tail--;
       const decode = letters > 0 && tail - i >= 3;
       const unmix = latin > 0 && alike > 0;
       for (let k = i; k < end; k++) {
@@ -106,7 +135,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       i = end;
     }
     starts[n] = view.starts[view.length]!;
-    return { units, starts, runs, length: n };
+    return { units, starts, runs, loose, length: n };
   };
 
   function readLetter(unit: number): number {
@@ -122,7 +151,8 @@ function endOfSpacedLetters(view: View, from: number, isLetter: (unit: number) =
   const boundary = from === 0 || !isLetter(view.units[from - 1]!);
   if (!boundary || !isLetter(view.units[from]!)) return from;
   const separator = view.units[from + 1];
-  if (separator !== 0x20 && separator !== 0x2e && separator !== 0x2d && separator !== 0x5f && separator !== 0x2a) return from;
+  if (separator !== 0x20 && separator !== 0x2e && separator !== 0x2d && separator !== 0x5f && separator !== 0x2a)
+    return from;
   let i = from;
   let count = 1;
   while (i + 2 < view.length && view.units[i + 1] === separator && isSingle(view, i + 2, isLetter)) {

@@ -22,22 +22,126 @@ const ranges = (list: [number, number][]) => (unit: number) => {
   return false;
 };
 
-const ignorable = ranges([[0x00ad, 0x00ad], [0x034f, 0x034f], [0x061c, 0x061c], [0x115f, 0x1160], [0x17b4, 0x17b5], [0x180b, 0x180f],
-  [0x200b, 0x200f], [0x202a, 0x202e], [0x2060, 0x206f], [0xfe00, 0xfe0f], [0xfeff, 0xfeff], [0xfff0, 0xfff8]]);
+const ignorable = ranges([
+  [0x00ad, 0x00ad],
+  [0x034f, 0x034f],
+  [0x061c, 0x061c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180f],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x206f],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xfff0, 0xfff8],
+]);
 /** Marks that are spelling noise for matching. Vowel signs of Indic, Burmese, Thai and Ethiopic scripts are letters here and stay. */
-const noiseMark = ranges([[0x0300, 0x036f], [0x0483, 0x0489], [0x0591, 0x05bd], [0x05bf, 0x05bf], [0x05c1, 0x05c2], [0x05c4, 0x05c5],
-  [0x05c7, 0x05c7], [0x0610, 0x061a], [0x0640, 0x0640], [0x064b, 0x065f], [0x0670, 0x0670], [0x06d6, 0x06dc], [0x06df, 0x06e8],
-  [0x06ea, 0x06ed], [0x093c, 0x093c], [0x09bc, 0x09bc], [0x0a3c, 0x0a3c], [0x0abc, 0x0abc], [0x0b3c, 0x0b3c], [0x0cbc, 0x0cbc],
-  [0x1ab0, 0x1aff], [0x1dc0, 0x1dff], [0x20d0, 0x20ff], [0xfe20, 0xfe2f]]);
+const noiseMark = ranges([
+  [0x0300, 0x036f],
+  [0x0483, 0x0489],
+  [0x0591, 0x05bd],
+  [0x05bf, 0x05bf],
+  [0x05c1, 0x05c2],
+  [0x05c4, 0x05c5],
+  [0x05c7, 0x05c7],
+  [0x0610, 0x061a],
+  [0x0640, 0x0640],
+  [0x064b, 0x065f],
+  [0x0670, 0x0670],
+  [0x06d6, 0x06dc],
+  [0x06df, 0x06e8],
+  [0x06ea, 0x06ed],
+  [0x093c, 0x093c],
+  [0x09bc, 0x09bc],
+  [0x0a3c, 0x0a3c],
+  [0x0abc, 0x0abc],
+  [0x0b3c, 0x0b3c],
+  [0x0cbc, 0x0cbc],
+  [0x1ab0, 0x1aff],
+  [0x1dc0, 0x1dff],
+  [0x20d0, 0x20ff],
+  [0xfe20, 0xfe2f],
+]);
 /** Scripts written without spaces: a word boundary there needs the segmenter. */
-const denseScript = ranges([[0x0e00, 0x0eff], [0x1000, 0x109f], [0x1780, 0x17ff], [0x3040, 0x30ff], [0x3400, 0x4dbf], [0x4e00, 0x9fff], [0xaa60, 0xaa7f], [0xf900, 0xfaff]]);
+const denseScript = ranges([
+  [0x0e00, 0x0eff],
+  [0x1000, 0x109f],
+  [0x1780, 0x17ff],
+  [0x3040, 0x30ff],
+  [0x3400, 0x4dbf],
+  [0x4e00, 0x9fff],
+  [0xaa60, 0xaa7f],
+  [0xf900, 0xfaff],
+]);
 
 const single: Record<string, string> = {
-  ı: 'i', ø: 'o', đ: 'd', ł: 'l', ħ: 'h', ŧ: 't', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ɖ: 'd', ʋ: 'v', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ð: 'd',
-  'أ': 'ا', 'إ': 'ا', 'آ': 'ا', 'ٱ': 'ا', 'ى': 'ي', 'ی': 'ي', 'ې': 'ي', 'ئ': 'ي', 'ؤ': 'و', 'ة': 'ه', 'ۀ': 'ه', 'ہ': 'ه', 'ھ': 'ه', 'ە': 'ه', 'ک': 'ك', 'ڪ': 'ك',
-  '’': "'", '‘': "'", '‛': "'", 'ʼ': "'", 'ʻ': "'", 'ʾ': "'", 'ʿ': "'", '`': "'", '´': "'", '′': "'", 'ˈ': "'",
-  '“': '"', '”': '"', '„': '"', '‟': '"', '«': '"', '»': '"', '‹': '"', '›': '"', '「': '"', '」': '"', '『': '"', '』': '"', '〝': '"', '〞': '"',
-  '‐': '-', '‑': '-', '‒': '-', '–': '-', '—': '-', '―': '-', '−': '-', 'ـ': '',
+  ı: 'i',
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ɖ: 'd',
+  ʋ: 'v',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ð: 'd',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ئ: 'ي',
+  ؤ: 'و',
+  ة: 'ه',
+  ۀ: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ە: 'ه',
+  ک: 'ك',
+  ڪ: 'ك',
+  '’': "'",
+  '‘': "'",
+  '‛': "'",
+  ʼ: "'",
+  ʻ: "'",
+  ʾ: "'",
+  ʿ: "'",
+  '`': "'",
+  '´': "'",
+  '′': "'",
+  ˈ: "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '‟': '"',
+  '«': '"',
+  '»': '"',
+  '‹': '"',
+  '›': '"',
+  '「': '"',
+  '」': '"',
+  '『': '"',
+  '』': '"',
+  '〝': '"',
+  '〞': '"',
+  '‐': '-',
+  '‑': '-',
+  '‒': '-',
+  '–': '-',
+  '—': '-',
+  '―': '-',
+  '−': '-',
+  ـ: '',
 };
 
 const stops = new Set([...'.!?…。！？؟۔।॥።፧።။၏‼⁇⁈⁉\n\r\u2028\u2029\u0085'].map((c) => c.charCodeAt(0)));
@@ -107,8 +211,20 @@ export function kindOf(unit: number): number {
 
 /** Most characters fold to themselves; this finds out without taking them apart. */
 function foldsToItself(char: string, unit: number): boolean {
-  return char.normalize('NFKD') === char && char.toLowerCase() === char && single[char] === undefined && !ignorable(unit) && !noiseMark(unit) && !space.test(char) && !digit.test(char)
-    && unit !== 0x0a && unit !== 0x0d && unit !== 0x2028 && unit !== 0x2029 && unit !== 0x85;
+  return (
+    char.normalize('NFKD') === char &&
+    char.toLowerCase() === char &&
+    single[char] === undefined &&
+    !ignorable(unit) &&
+    !noiseMark(unit) &&
+    !space.test(char) &&
+    !digit.test(char) &&
+    unit !== 0x0a &&
+    unit !== 0x0d &&
+    unit !== 0x2028 &&
+    unit !== 0x2029 &&
+    unit !== 0x85
+  );
 }
 
 /** Builds the tables: about 30 ms, once; worker threads share them. */
@@ -122,7 +238,11 @@ export function buildFoldTables(): FoldTables {
       continue;
     }
     // Han and private use fold to themselves: nearly half of the table.
-    if ((unit >= 0x3400 && unit <= 0x4dbf) || (unit >= 0x4e00 && unit <= 0x9fff) || (unit >= 0xe000 && unit <= 0xf8ff)) {
+    if (
+      (unit >= 0x3400 && unit <= 0x4dbf) ||
+      (unit >= 0x4e00 && unit <= 0x9fff) ||
+      (unit >= 0xe000 && unit <= 0xf8ff)
+    ) {
       fold[unit] = unit;
       kinds[unit] = unit < 0xe000 ? kind.dense : kind.other;
       continue;
@@ -135,7 +255,10 @@ export function buildFoldTables(): FoldTables {
     else if (folded.length === 1) fold[unit] = folded.charCodeAt(0);
     else {
       fold[unit] = expand;
-      expansions.set(unit, [...Array(folded.length).keys()].map((i) => folded.charCodeAt(i)));
+      expansions.set(
+        unit,
+        [...Array(folded.length).keys()].map((i) => folded.charCodeAt(i)),
+      );
     }
   }
   return { fold, kinds, expansions };

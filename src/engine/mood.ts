@@ -38,13 +38,23 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   // "Killing them is a duty", "their extermination must come".
   if ((has(cue, 'gerund', of) || has(cue, 'noun', of)) && headsClause(cue, scene)) {
     const clause = clauseOf(scene.s, cue);
-    for (let i = scene.cues.indexOf(cue) + 1; i < scene.cues.length && clauseOf(scene.s, scene.cues[i]!) === clause; i++) {
+    for (
+      let i = scene.cues.indexOf(cue) + 1;
+      i < scene.cues.length && clauseOf(scene.s, scene.cues[i]!) === clause;
+      i++
+    ) {
       const later = scene.cues[i]!;
       if (is(later, 'modality', 'ought') || is(later, 'modality', 'deserve')) moods.add('ought');
       if (is(later, 'negation')) break;
     }
   }
-  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && moods.size === 0 && headsClause(cue, scene)) moods.add('call');
+  if (
+    has(cue, 'base', of) &&
+    grammarOf(cue, scene).imperative === 'base' &&
+    moods.size === 0 &&
+    headsClause(cue, scene)
+  )
+    moods.add('call');
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
   if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {
     const [join, ...rest] = before(cue, scene);
@@ -62,11 +72,21 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   let first = cue.from;
   while (first > 0 && scene.s.clause[first - 1] === clause) first--;
   if (unknownBetween(scene, first, cue.from) > 0) return false;
-  return between(scene, first, cue.from).every((other) =>
-    is(other, 'negation') || is(other, 'profanity') || is(other, 'conjunction') || is(other, 'opinion') || is(other, 'modality') || is(other, 'quantifier') || (is(other, 'pronoun', 'you') || is(other, 'pronoun', 'you_pl')));
+  return between(scene, first, cue.from).every(
+    (other) =>
+      is(other, 'negation') ||
+      is(other, 'profanity') ||
+      is(other, 'conjunction') ||
+      is(other, 'opinion') ||
+      is(other, 'modality') ||
+      is(other, 'quantifier') ||
+      is(other, 'pronoun', 'you') ||
+      is(other, 'pronoun', 'you_pl'),
+  );
 }
 
-const opensSentence = (cue: Cue, scene: Scene): boolean => cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
+const opensSentence = (cue: Cue, scene: Scene): boolean =>
+  cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
 
 const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(cue, 'hypothetical');
 
@@ -85,8 +105,10 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   for (const [i, other] of list.entries()) {
     if (!is(other, 'negation')) continue;
     if (is(other, 'negation', 'non')) continue;
-    const near = clauseOf(scene.s, other) === clause && (cue.from - other.to <= reach || other.to <= target.from && cue.from - other.to <= reach + 4);
-    const above = list.slice(0, i).some(attitude) || list[i + 1] !== undefined && attitude(list[i + 1]!);
+    const near =
+      clauseOf(scene.s, other) === clause &&
+      (cue.from - other.to <= reach || (other.to <= target.from && cue.from - other.to <= reach + 4));
+    const above = list.slice(0, i).some(attitude) || (list[i + 1] !== undefined && attitude(list[i + 1]!));
     if (!near && !above) continue;
     if (is(other, 'negation', 'around')) {
       around = true;

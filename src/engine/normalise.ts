@@ -92,7 +92,9 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
   let scratchStarts = new Int32Array(4097);
   /** For units that fold to one letter: the letter, and its script's bit above it. 0: everything that needs a closer look. */
   const plain = new Uint32Array(65_536);
-  for (let unit = 0; unit < 65_536; unit++) if (fold[unit]! < expand && kinds[fold[unit]!] === kind.word) plain[unit] = fold[unit]! | (scriptBit(fold[unit]!) << 16);
+  for (let unit = 0; unit < 65_536; unit++)
+    if (fold[unit]! < expand && kinds[fold[unit]!] === kind.word)
+      plain[unit] = fold[unit]! | (scriptBit(fold[unit]!) << 16);
   const pairs = new Map<number, readonly number[]>();
   const maskedUnits = [masked];
 
@@ -131,7 +133,7 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
     let singleRun = 0;
     let found = 0;
 
-    for (let i = 0; i < length; ) {
+    for (let i = 0; i < length;) {
       const c = text.charCodeAt(i);
       let letter = plain[c]!;
       if (letter !== 0 && ((c !== 0x68 && c !== 0x77) || kinds[previous] === kind.word || !isUrlStart(text, i))) {
@@ -223,7 +225,11 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
           held |= what === kind.digit ? digits : scriptBit(single);
         } else {
           run = 0;
-          if (token > 0 && (single === 0x40 || single === 0x24 || single === 0x21 || single === 0x7c || single === 0x2b)) held |= digits;
+          if (
+            token > 0 &&
+            (single === 0x40 || single === 0x24 || single === 0x21 || single === 0x7c || single === 0x2b)
+          )
+            held |= digits;
           else {
             if (single === 0x2a && (previous === 0x2a || token > 0)) found |= signs.starred;
             if (token === 1) {
@@ -244,8 +250,12 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
     if (token > 0) found |= signsOf(held, token);
     starts[n] = length;
     const suspicion: Suspicion = {
-      mixedDigits: (found & signs.mixedDigits) !== 0, longRun: (found & signs.longRun) !== 0, starred: (found & signs.starred) !== 0,
-      singles: (found & signs.singles) !== 0, mixedScript: (found & signs.mixedScript) !== 0, longToken: (found & signs.longToken) !== 0,
+      mixedDigits: (found & signs.mixedDigits) !== 0,
+      longRun: (found & signs.longRun) !== 0,
+      starred: (found & signs.starred) !== 0,
+      singles: (found & signs.singles) !== 0,
+      mixedScript: (found & signs.mixedScript) !== 0,
+      longToken: (found & signs.longToken) !== 0,
     };
     return { view: { units, starts, length: n }, suspicion };
   };

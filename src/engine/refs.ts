@@ -23,6 +23,8 @@ export interface Ref {
   singular: boolean;
   /** How sure we are that these people are meant, 0–1. */
   certainty: number;
+  /** What a pronoun stands for. */
+  antecedent?: Ref;
 }
 
 /** Classes whose words name people when they have targets. */
@@ -30,7 +32,13 @@ const naming: ReadonlySet<CueClass> = new Set(['slur', 'coded_term', 'dehumanisi
 const governing = new Set(['government', 'office', 'party', 'company', 'army', 'ideology', 'fans']);
 
 /** Finds everybody who is spoken of, in order, pronouns resolved to the nearest fitting antecedent. */
-export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledLexicon, context: Context, parentRefs: readonly Ref[]): Ref[] {
+export function findRefs(
+  cues: readonly Cue[],
+  s: Structure,
+  compiled: CompiledLexicon,
+  context: Context,
+  parentRefs: readonly Ref[],
+): Ref[] {
   const refs: Ref[] = [];
   const used = new Set<Cue>();
   for (let i = 0; i < cues.length; i++) {
@@ -39,13 +47,41 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
     const next = cues[i + 1];
     const before = cues[i - 1];
     const adjacent = next !== undefined && sameSentence(s, cue, next) && next.from - cue.to <= 0 ? next : undefined;
-    const previous = before !== undefined && sameSentence(s, before, cue) && cue.from - before.to <= 0 ? before : undefined;
+    const previous =
+      before !== undefined && sameSentence(s, before, cue) && cue.from - before.to <= 0 ? before : undefined;
     const slurReading = cue.readings.find((r) => naming.has(r.entry.class) && (r.entry.targets?.length ?? 0) > 0);
     const groupReading = cue.readings.find((r) => r.entry.class === 'group_term');
     if (slurReading || groupReading) {
-      const groups = refine(unique(cue.readings.filter((r) => r.entry.class === 'group_term' || r.entry.class === 'slur' || (r.entry.targets?.length ?? 0) > 0).flatMap((r) => r.entry.targets ?? [])), compiled, context);
-      const ref: Ref = { kind: 'protected', groups, functions: [], via: slurReading ? 'term' : 'name', cue, parts: [], from: cue.from, to: cue.to, slur: slurReading !== undefined, singular: false, certainty: 1 };
-      const noun = adjacent && (is(adjacent, 'group_noun') || is(adjacent, 'group_term')) ? adjacent : previous && is(previous, 'group_noun') && !is(previous, 'pronoun') ? previous : undefined;
+      const groups = refine(
+        unique(
+          cue.readings
+            .filter(
+              (r) => r.entry.class === 'group_term' || r.entry.class === 'slur' || (r.entry.targets?.length ?? 0) > 0,
+            )
+            .flatMap((r) => r.entry.targets ?? []),
+        ),
+        compiled,
+        context,
+      );
+      const ref: Ref = {
+        kind: 'protected',
+        groups,
+        functions: [],
+        via: slurReading ? 'term' : 'name',
+        cue,
+        parts: [],
+        from: cue.from,
+        to: cue.to,
+        slur: slurReading !== undefined,
+        singular: false,
+        certainty: 1,
+      };
+      const noun =
+        adjacent && (is(adjacent, 'group_noun') || is(adjacent, 'group_term'))
+          ? adjacent
+          : previous && is(previous, 'group_noun') && !is(previous, 'pronoun')
+            ? previous
+            : undefined;
       if (noun && is(noun, 'group_noun')) {
         ref.parts.push(noun);
         used.add(noun);
@@ -59,17 +95,40 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
       } else if (previous && isThing(previous) && refs.at(-1)?.cue === previous && cueGrammarAfter(cue, compiled)) {
         ref.kind = is(previous, 'object_noun') ? 'object' : 'nonprotected';
       }
-      if (groupReading && !slurReading && groupReading.entry.ambiguity === 'high' && !noun && !has(cue, 'plural', 'group_term')) {
-        const quantified = previous && ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) || is(previous, 'pronoun', 'you') || is(previous, 'pronoun', 'you_pl'));
+      if (
+        groupReading &&
+        !slurReading &&
+        groupReading.entry.ambiguity === 'high' &&
+        !noun &&
+        !has(cue, 'plural', 'group_term')
+      ) {
+        const quantified =
+          previous &&
+          ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
+            is(previous, 'pronoun', 'you') ||
+            is(previous, 'pronoun', 'you_pl'));
         if (!quantified) ref.certainty = 0.3;
       }
       refs.push(ref);
       continue;
     }
     const simple = (kind: RefKind, via: TargetVia, functions: string[] = []): void => {
-      refs.push({ kind, groups: [], functions, via, cue, parts: [], from: cue.from, to: cue.to, slur: false, singular: kind === 'individual', certainty: 1 });
+      refs.push({
+        kind,
+        groups: [],
+        functions,
+        via,
+        cue,
+        parts: [],
+        from: cue.from,
+        to: cue.to,
+        slur: false,
+        singular: kind === 'individual',
+        certainty: 1,
+      });
     };
-    if (is(cue, 'function_noun')) simple('function', 'function', unique(cue.readings.flatMap((r) => r.entry.functions ?? [])));
+    if (is(cue, 'function_noun'))
+      simple('function', 'function', unique(cue.readings.flatMap((r) => r.entry.functions ?? [])));
     else if (is(cue, 'nonprotected_noun')) simple('nonprotected', 'none');
     else if (is(cue, 'individual_noun')) simple('individual', 'individual');
     else if (is(cue, 'object_noun')) simple('object', 'none');
@@ -81,30 +140,44 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
       else simple('pronoun', 'pronoun');
     } else if (is(cue, 'group_noun', 'demonstrative')) simple('pronoun', 'pronoun');
     // "those dogs", "that scum": an insult in the place of a pronoun.
-    else if (previous && pointing(previous) && (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))) simple('pronoun', 'pronoun');
+    else if (
+      previous &&
+      pointing(previous) &&
+      (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))
+    )
+      simple('pronoun', 'pronoun');
   }
   resolve(refs, s, parentRefs);
   return refs;
 }
 
-const pointing = (cue: Cue) => (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');
+const pointing = (cue: Cue) =>
+  (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');
 
 const isThing = (cue: Cue) =>
-  is(cue, 'object_noun') || cue.readings.some((r) => r.entry.class === 'nonprotected_noun' && governing.has(r.entry.sub ?? ''));
+  is(cue, 'object_noun') ||
+  cue.readings.some((r) => r.entry.class === 'nonprotected_noun' && governing.has(r.entry.sub ?? ''));
 
 const cueGrammarAfter = (cue: Cue, compiled: CompiledLexicon) =>
   cue.readings.some((r) => compiled.packs.find((pack) => pack.lang === r.entry.lang)?.grammar.attributive === 'after');
 
 const unique = (list: string[]) => [...new Set(list)];
 
-export const sameSentence = (s: Structure, a: { from: number }, b: { from: number }): boolean => sentenceOf(s, a) === sentenceOf(s, b);
-export const sentenceOf = (s: Structure, at: { from: number }): number => s.sentence[Math.min(at.from, s.sentence.length - 1)] ?? 0;
-export const clauseOf = (s: Structure, at: { from: number }): number => s.clause[Math.min(at.from, s.clause.length - 1)] ?? 0;
+export const sameSentence = (s: Structure, a: { from: number }, b: { from: number }): boolean =>
+  sentenceOf(s, a) === sentenceOf(s, b);
+export const sentenceOf = (s: Structure, at: { from: number }): number =>
+  s.sentence[Math.min(at.from, s.sentence.length - 1)] ?? 0;
+export const clauseOf = (s: Structure, at: { from: number }): number =>
+  s.clause[Math.min(at.from, s.clause.length - 1)] ?? 0;
 
 /** Takes the country's own group where the word means a cross-border one and the place is known. */
 function refine(groups: string[], compiled: CompiledLexicon, context: Context): string[] {
   if (!context.country) return groups;
-  return unique(groups.map((id) => compiled.groups.find((group) => group.parent === id && group.country === context.country)?.id ?? id));
+  return unique(
+    groups.map(
+      (id) => compiled.groups.find((group) => group.parent === id && group.country === context.country)?.id ?? id,
+    ),
+  );
 }
 
 /** Pronouns take the nearest person-like reference before them, in this or the two previous sentences, or in the parent post. */
@@ -116,20 +189,38 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
     let found: Ref | undefined;
     for (let k = i - 1; k >= 0 && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
       const other = refs[k]!;
-      if (other.kind === 'self' || (other.kind === 'you' && other.groups.length === 0) || (other.kind === 'pronoun' && other.groups.length === 0)) continue;
-      if (other.kind === 'object' && s.sentence[other.from] === sentence && refs.slice(0, k).some((r) => r.kind === 'protected')) continue;
+      if (
+        other.kind === 'self' ||
+        (other.kind === 'you' && other.groups.length === 0) ||
+        (other.kind === 'pronoun' && other.groups.length === 0)
+      )
+        continue;
+      if (
+        other.kind === 'object' &&
+        s.sentence[other.from] === sentence &&
+        refs.slice(0, k).some((r) => r.kind === 'protected')
+      )
+        continue;
       if (other.certainty < 0.5) continue;
       found = other;
       break;
     }
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;
-    if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed)) found = addressed;
+    if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed))
+      found = addressed;
     if (!found && ref.kind === 'pronoun') found = parentRefs.findLast((other) => other.kind === 'protected');
     if (!found) continue;
+    ref.antecedent = found;
     ref.groups = found.groups;
     ref.functions = found.functions;
     ref.certainty = found.certainty * (ref.kind === 'you' ? 0.8 : 0.9);
-    if (found.kind !== 'protected') ref.kind = found.kind === 'pronoun' || found.kind === 'you' ? (found.groups.length > 0 ? 'protected' : ref.kind) : found.kind;
+    if (found.kind !== 'protected')
+      ref.kind =
+        found.kind === 'pronoun' || found.kind === 'you'
+          ? found.groups.length > 0
+            ? 'protected'
+            : ref.kind
+          : found.kind;
     else ref.kind = 'protected';
     ref.via = parentRefs.includes(found) ? 'parent' : 'pronoun';
   }

@@ -73,11 +73,17 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return [...found];
   }
 
-  return (view: View, kinds: Uint8Array, taken: readonly Hit[], languages: ReadonlySet<string>, hostile: boolean): Hit[] => {
+  return (
+    view: View,
+    kinds: Uint8Array,
+    taken: readonly Hit[],
+    languages: ReadonlySet<string>,
+    hostile: boolean,
+  ): Hit[] => {
     const covered = new Uint8Array(view.length);
     for (const hit of taken) covered.fill(1, hit.start, hit.end);
     const hits: Hit[] = [];
-    for (let i = 0; i < view.length; ) {
+    for (let i = 0; i < view.length;) {
       if (kinds[view.units[i]!] !== kind.word) {
         i++;
         continue;
@@ -97,7 +103,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         readings ??= candidates(units)
           .filter((pattern) => lengths[pattern]! >= shortest)
           // A bare root of a language with affixes is seldom a word of its own: it must be longer.
-          .flatMap((pattern) => dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6))
+          .flatMap((pattern) =>
+            dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
+          )
           .filter(({ entry }) => disguisable.has(entry.class));
         const own = readings.filter(({ entry }) => entry.lang === lang);
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });

@@ -21,16 +21,32 @@ const speech = (cue: Cue) => is(cue, 'quotation') || is(cue, 'hypothetical');
 /** Whether the writer asserts what the cue says of the target, or negates, quotes, reports, condemns, asks or imagines it. */
 export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Scene): Judged {
   const { s } = scene;
-  const judged = (stance: Stance, cleared: boolean, because: Cue[], certainty = 1): Judged => ({ stance, cleared, because, certainty });
-  if (negationCount % 2 === 1) return judged('negated', true, scene.cues.filter((c) => is(c, 'negation') && sentenceOf(s, c) === sentenceOf(s, cue)));
+  const judged = (stance: Stance, cleared: boolean, because: Cue[], certainty = 1): Judged => ({
+    stance,
+    cleared,
+    because,
+    certainty,
+  });
+  if (negationCount % 2 === 1)
+    return judged(
+      'negated',
+      true,
+      scene.cues.filter((c) => is(c, 'negation') && sentenceOf(s, c) === sentenceOf(s, cue)),
+    );
 
   const sentence = sentenceOf(s, cue);
   const quoted = s.quoted[Math.min(cue.from, s.quoted.length - 1)] ?? false;
   const inQuotes = (other: Cue) => s.quoted[Math.min(other.from, s.quoted.length - 1)] ?? false;
-  const near = (distance: number) => (other: Cue) => other !== cue && Math.abs(sentenceOf(s, other) - sentence) <= distance;
+  const near = (distance: number) => (other: Cue) =>
+    other !== cue && Math.abs(sentenceOf(s, other) - sentence) <= distance;
   if (quoted) {
     const outside = scene.cues.filter((other) => near(2)(other) && !inQuotes(other));
-    const against = outside.filter((other) => is(other, 'condemnation') || is(other, 'counter_speech') || (is(other, 'negation') && near(0)(other) && followedBySpeech(other, scene)));
+    const against = outside.filter(
+      (other) =>
+        is(other, 'condemnation') ||
+        is(other, 'counter_speech') ||
+        (is(other, 'negation') && near(0)(other) && followedBySpeech(other, scene)),
+    );
     if (against.length > 0) return judged('condemned', true, against);
     const attribution = outside.filter((other) => near(1)(other) && (is(other, 'quotation') || is(other, 'reporting')));
     if (attribution.length > 0 && !endorsed(attribution[0]!, scene)) return judged('quoted', true, attribution);
@@ -40,27 +56,47 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   }
 
   const reach = withinContrast(cue, scene);
-  const speechBefore = reach.filter((other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from));
+  const told = reach.find((other) => is(other, 'quotation') && toldAfter(other, cue, target, scene));
+  const speechBefore = reach.filter(
+    (other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from),
+  );
   const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue);
   const nominal = has(cue, 'gerund') || has(cue, 'noun');
   for (const other of condemning) {
     const leads = other.to <= cue.from;
-    if (speechBefore.length > 0 || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
+    if (
+      speechBefore.length > 0 ||
+      told ||
+      (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))
+    )
+      return judged('condemned', true, [other, ...speechBefore]);
     if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
   }
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
-  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene));
-  if (said) return judged('reported', true, [said]);
+  const said = speechBefore.find(
+    (other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene),
+  );
+  if (said ?? told) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
-  const reporting = [...reach.filter((other) => is(other, 'reporting')), ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : [])];
+  const reporting = [
+    ...reach.filter((other) => is(other, 'reporting')),
+    ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : []),
+  ];
   if (reporting.length > 0) return judged('reported', true, reporting);
   const others = thirdParty(cue, target, scene);
   if (others) return judged('reported', true, [others.cue]);
   if (is(cue, 'slur') || is(cue, 'coded_term')) {
-    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i') || is(other, 'pronoun', 'us')) && other.to <= cue.from && cue.from - other.to <= 3 && ownName(other, cue, scene)));
+    const own = reach.filter(
+      (other) =>
+        is(other, 'reclaimed') ||
+        ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i') || is(other, 'pronoun', 'us')) &&
+          other.to <= cue.from &&
+          cue.from - other.to <= 3 &&
+          ownName(other, cue, scene)),
+    );
     if (own.length > 0) return judged('reclaimed', true, own);
   }
   if (s.questions[sentence]) return judged('questioned', false, [], 0.8);
@@ -72,12 +108,43 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   const gap = between(scene, self.to, cue.from);
   // "I'm a G", "im a G": the copula is inside the pronoun.
   const contracted = /^(i|we)'?(m|re)$/.test(scene.wordsOf(self));
-  return (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) || self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
+  return (
+    (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) ||
+    self.to === cue.from ||
+    (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')))
+  );
+}
+
+/** "…, says my uncle", "…, they told us": the attribution follows what was said, and somebody else is its subject. */
+function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
+  if (verb.from < cue.to || verb.from < target.to || scene.s.clause[verb.from] === scene.s.clause[cue.from])
+    return false;
+  const other = (ref: Ref | undefined) =>
+    ref !== undefined &&
+    (ref.kind === 'individual' ||
+      ref.kind === 'nonprotected' ||
+      ref.kind === 'function' ||
+      is(ref.cue, 'pronoun', 'they') ||
+      is(ref.cue, 'pronoun', 'he_she'));
+  const sentence = sentenceOf(scene.s, verb);
+  const after = scene.refs.find((ref) => ref.from >= verb.to && sentenceOf(scene.s, ref) === sentence);
+  const before = scene.refs.findLast(
+    (ref) => ref.to <= verb.from && scene.s.clause[ref.from] === scene.s.clause[verb.from],
+  );
+  return (
+    (before !== undefined && verb.from - before.to <= 1 && other(before)) ||
+    (after !== undefined && after.from - verb.to <= 2 && other(after))
+  );
 }
 
 function unquotedWords(sentence: number, { s }: Scene): number {
   let count = 0;
-  for (let token = s.sentence.indexOf(sentence); token >= 0 && token < s.sentence.length && s.sentence[token] === sentence; token++) if (!s.quoted[token]) count++;
+  for (
+    let token = s.sentence.indexOf(sentence);
+    token >= 0 && token < s.sentence.length && s.sentence[token] === sentence;
+    token++
+  )
+    if (!s.quoted[token]) count++;
   return count;
 }
 
@@ -86,8 +153,20 @@ function withinContrast(cue: Cue, scene: Scene): Cue[] {
   const sentence = sentenceOf(scene.s, cue);
   const at = scene.cues.indexOf(cue);
   const list: Cue[] = [];
-  for (let i = at - 1; i >= 0 && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast'); i--) list.unshift(scene.cues[i]!);
-  for (let i = at + 1; i < scene.cues.length && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast'); i++) list.push(scene.cues[i]!);
+  for (
+    let i = at - 1;
+    i >= 0 && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast');
+    i--
+  )
+    list.unshift(scene.cues[i]!);
+  for (
+    let i = at + 1;
+    i < scene.cues.length &&
+    sentenceOf(scene.s, scene.cues[i]!) === sentence &&
+    !is(scene.cues[i]!, 'conjunction', 'contrast');
+    i++
+  )
+    list.push(scene.cues[i]!);
   return list;
 }
 
@@ -99,7 +178,12 @@ function followedBySpeech(negation: Cue, scene: Scene): boolean {
 /** "do not deserve respect": the opposite of counter-speech. */
 function denied(cue: Cue, scene: Scene): boolean {
   const previous = scene.cues[scene.cues.indexOf(cue) - 1];
-  return previous !== undefined && is(previous, 'negation') && !is(previous, 'negation', 'non') && cue.from - previous.to <= 1;
+  return (
+    previous !== undefined &&
+    is(previous, 'negation') &&
+    !is(previous, 'negation', 'non') &&
+    cue.from - previous.to <= 1
+  );
 }
 
 /**
@@ -133,7 +217,16 @@ function thirdParty(cue: Cue, target: Ref, scene: Scene): Ref | undefined {
   if (!feeling && (binding || !(moods.has('want') || moods.has('will')))) return undefined;
   if (feeling && binding) return undefined;
   const sentence = sentenceOf(scene.s, cue);
-  const subject = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence && ref !== target);
-  if (!subject || subject.groups.join() === target.groups.join() || subject.kind === 'self' || subject.kind === 'you' || cue.from - subject.to > 4) return undefined;
+  const subject = scene.refs.findLast(
+    (ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence && ref !== target,
+  );
+  if (
+    !subject ||
+    subject.groups.join() === target.groups.join() ||
+    subject.kind === 'self' ||
+    subject.kind === 'you' ||
+    cue.from - subject.to > 4
+  )
+    return undefined;
   return subject;
 }

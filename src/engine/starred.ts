@@ -17,7 +17,7 @@ export function createStarred(dictionary: Dictionary) {
   return (view: View, kinds: Uint8Array): Hit[] => {
     const hits: Hit[] = [];
     const part = (unit: number) => kinds[unit] === kind.word || unit === star;
-    for (let i = 0; i < view.length; ) {
+    for (let i = 0; i < view.length;) {
       if (!part(view.units[i]!)) {
         i++;
         continue;

@@ -7,7 +7,13 @@ import { cueClasses } from './types.js';
 import type { CueClass, Stem } from './types.js';
 
 /** Verbs whose every inflection need not be listed: their stem is enough. Nouns and adjectives over-stem into other words. */
-const stemmable: ReadonlySet<CueClass> = new Set(['violence_predicate', 'expulsion_predicate', 'exclusion_predicate', 'property_destruction_predicate', 'sexual_violence_predicate']);
+const stemmable: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+  'property_destruction_predicate',
+  'sexual_violence_predicate',
+]);
 const shortest = 5;
 
 /**
@@ -44,7 +50,7 @@ export function createStemFinder(compiled: CompiledLexicon, dictionary: Dictiona
     const covered = new Uint8Array(view.length);
     for (const hit of taken) covered.fill(1, hit.start, hit.end);
     const hits: Hit[] = [];
-    for (let i = 0; i < view.length; ) {
+    for (let i = 0; i < view.length;) {
       if (kinds[view.units[i]!] !== kind.word) {
         i++;
         continue;

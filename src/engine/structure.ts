@@ -22,7 +22,16 @@ const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
 /** Cuts a view into tokens. `cuts`: where words written without a space begin. Linear in the view. */
 export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<number>): Structure {
   const { units, length } = view;
-  const s: Structure = { starts: [], ends: [], sentence: [], clause: [], quoted: [], questions: [false], exclaims: [false], sentences: 1 };
+  const s: Structure = {
+    starts: [],
+    ends: [],
+    sentence: [],
+    clause: [],
+    quoted: [],
+    questions: [false],
+    exclaims: [false],
+    sentences: 1,
+  };
   const quoteSpans = quotations(view, kinds);
   let quote = 0;
   let sentence = 0;
@@ -35,7 +44,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
     s.questions.push(false);
     s.exclaims.push(false);
   };
-  for (let i = 0; i < length; ) {
+  for (let i = 0; i < length;) {
     const what = kinds[units[i]!]!;
     const sign = pictograph(units, i, length);
     if (what === kind.word || what === kind.digit || what === kind.dense || units[i] === masked || sign > 0) {
@@ -44,7 +53,11 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         for (; end < length && !cuts?.has(end); end++) {
           const k = kinds[units[end]!]!;
           if (k === kind.word || k === kind.digit || k === kind.dense) continue;
-          const joins = units[end] === 0x27 && end + 1 < length && kinds[units[end + 1]!] === kind.word && kinds[units[end - 1]!] === kind.word;
+          const joins =
+            units[end] === 0x27 &&
+            end + 1 < length &&
+            kinds[units[end + 1]!] === kind.word &&
+            kinds[units[end - 1]!] === kind.word;
           if (!joins) break;
         }
       }
@@ -64,7 +77,14 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
     }
     if (what === kind.stop) {
       // A dot inside "e.g." or "3.5" ends nothing: it has no space after it.
-      const bare = units[i] === 0x2e && i + 1 < length && kinds[units[i + 1]!] !== kind.space && units[i + 1] !== 0x0a && units[i + 1] !== 0x22 && units[i + 1] !== 0x27 && kinds[units[i + 1]!] !== kind.stop;
+      const bare =
+        units[i] === 0x2e &&
+        i + 1 < length &&
+        kinds[units[i + 1]!] !== kind.space &&
+        units[i + 1] !== 0x0a &&
+        units[i + 1] !== 0x22 &&
+        units[i + 1] !== 0x27 &&
+        kinds[units[i + 1]!] !== kind.stop;
       if (!bare) {
         if (questionMarks.has(units[i]!)) s.questions[sentence] = true;
         if (units[i] === 0x21) s.exclaims[sentence] = true;
@@ -93,7 +113,10 @@ function quotations(view: View, kinds: Uint8Array): { start: number; end: number
   const spans: { start: number; end: number }[] = [];
   let double = -1;
   let single = -1;
-  const wordAt = (i: number) => i >= 0 && i < length && (kinds[units[i]!] === kind.word || kinds[units[i]!] === kind.dense || kinds[units[i]!] === kind.digit);
+  const wordAt = (i: number) =>
+    i >= 0 &&
+    i < length &&
+    (kinds[units[i]!] === kind.word || kinds[units[i]!] === kind.dense || kinds[units[i]!] === kind.digit);
   for (let i = 0; i < length; i++) {
     const unit = units[i]!;
     if (unit === 0x22) {

@@ -5,17 +5,66 @@
 
 /** The closed list of cue classes; `lexicons/README.md` explains each with examples. */
 export const cueClasses = [
-  'slur', 'group_term', 'group_noun', 'dehumanising_noun', 'violence_predicate', 'expulsion_predicate', 'exclusion_predicate',
-  'hostile_emotion', 'derogatory_attribute', 'threat_claim', 'conspiracy_trope', 'atrocity_event', 'denial', 'justification',
-  'glorification', 'sexual_violence_predicate', 'property_destruction_predicate', 'supremacy_claim', 'coded_term', 'event_code',
-  'profanity', 'negation', 'modality', 'pronoun', 'quotation', 'reporting', 'condemnation', 'counter_speech', 'question',
-  'hypothetical', 'reclaimed', 'object_noun', 'nonprotected_noun', 'individual_noun', 'function_noun', 'praise', 'quantifier',
-  'comparison', 'copula', 'conjunction', 'opinion',
+  'slur',
+  'group_term',
+  'group_noun',
+  'dehumanising_noun',
+  'violence_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+  'hostile_emotion',
+  'derogatory_attribute',
+  'threat_claim',
+  'conspiracy_trope',
+  'atrocity_event',
+  'denial',
+  'justification',
+  'glorification',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'supremacy_claim',
+  'coded_term',
+  'event_code',
+  'profanity',
+  'negation',
+  'modality',
+  'pronoun',
+  'quotation',
+  'reporting',
+  'condemnation',
+  'counter_speech',
+  'question',
+  'hypothetical',
+  'reclaimed',
+  'object_noun',
+  'nonprotected_noun',
+  'individual_noun',
+  'function_noun',
+  'praise',
+  'quantifier',
+  'comparison',
+  'copula',
+  'conjunction',
+  'opinion',
 ] as const;
 export type CueClass = (typeof cueClasses)[number];
 
 /** What one written form of a cue is, where the grammar needs to know. */
-export const formFeatures = ['base', 'call', 'past', 'present', 'participle', 'gerund', 'noun', 'obj3pl', 'obj3sg', 'obj2', 'neg', 'plural', 'address'] as const;
+export const formFeatures = [
+  'base',
+  'call',
+  'past',
+  'present',
+  'participle',
+  'gerund',
+  'noun',
+  'obj3pl',
+  'obj3sg',
+  'obj2',
+  'neg',
+  'plural',
+  'address',
+] as const;
 export type FormFeature = (typeof formFeatures)[number];
 
 export interface Form {
@@ -180,8 +229,22 @@ export interface Context {
 }
 
 export const speakerClasses = [
-  'state_head', 'state_official', 'security', 'legislator', 'candidate', 'party', 'religious', 'traditional', 'media', 'influencer',
-  'armed_group', 'business', 'diaspora', 'ordinary', 'bot_suspected', 'unknown',
+  'state_head',
+  'state_official',
+  'security',
+  'legislator',
+  'candidate',
+  'party',
+  'religious',
+  'traditional',
+  'media',
+  'influencer',
+  'armed_group',
+  'business',
+  'diaspora',
+  'ordinary',
+  'bot_suspected',
+  'unknown',
 ] as const;
 export type SpeakerClass = (typeof speakerClasses)[number];
 
@@ -190,7 +253,16 @@ export interface Span {
   end: number;
 }
 
-export const stances = ['asserted', 'negated', 'quoted', 'reported', 'condemned', 'questioned', 'hypothetical', 'reclaimed'] as const;
+export const stances = [
+  'asserted',
+  'negated',
+  'quoted',
+  'reported',
+  'condemned',
+  'questioned',
+  'hypothetical',
+  'reclaimed',
+] as const;
 export type Stance = (typeof stances)[number];
 
 export interface Evidence extends Span {

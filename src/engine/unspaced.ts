@@ -17,7 +17,8 @@ export function createUnspaced(dictionary: Dictionary) {
   const { alphabet } = automaton;
   const space = alphabet[0x20]!;
   /** Of one letter only the speaker: "ihate…". */
-  const isSelf = (pattern: number) => dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
+  const isSelf = (pattern: number) =>
+    dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -56,18 +57,29 @@ export function createUnspaced(dictionary: Dictionary) {
       if (gap !== 0) step(gap, at, from);
     };
     for (let from = 0; from < length; from++) if (Number.isFinite(fewest[from]!)) step(0, from, from);
-    if (!Number.isFinite(fewest[length]!) || fewest[length]! < 2) return [];
+    if (!Number.isFinite(fewest[length]!)) return [];
     const pieces: Hit[] = [];
-    for (let at = length; at > 0; ) {
+    for (let at = length; at > 0;) {
       const { pattern, from } = last[at]!;
-      pieces.unshift({ start: start + from, end: start + at, obfuscated: true, readings: dictionary.readings(pattern) });
+      pieces.unshift({
+        start: start + from,
+        end: start + at,
+        obfuscated: true,
+        readings: dictionary.readings(pattern),
+      });
       at = from;
     }
-    const has = (test: (of: string) => boolean) => pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
+    const has = (test: (of: string) => boolean) =>
+      pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
-    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    return (attack && somebody) || named ? pieces : [];
+    const named =
+      has((of) => of === 'group_term' || of === 'slur') &&
+      has((of) => of === 'copula' || of === 'negation' || of === 'modality');
+    const ordered = attack && length >= 10 && has((of) => of === 'modality');
+    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'))
+      ? pieces
+      : [];
   }
 }

@@ -32,12 +32,7 @@ const tables = {
  * What of the library is offered, as `METHOD path`. Everything else it could do (sign-up, links sent on request, user
  * administration over HTTP) stays closed. Passwords have a route of their own, `PUT /v1/session/password`.
  */
-const offered = new Set([
-  'POST /sign-in/email',
-  'POST /sign-out',
-  'GET /get-session',
-  'GET /magic-link/verify',
-]);
+const offered = new Set(['POST /sign-in/email', 'POST /sign-out', 'GET /get-session', 'GET /magic-link/verify']);
 
 export interface AuthOptions {
   /** A connection of its own to the store's file, or `memory`. */

@@ -124,6 +124,8 @@ export const conformanceCase = z.strictObject({
   category: z.string().optional(),
   country: iso3.optional(),
   parent: z.string().optional(),
+  /** Name of the sentence frame: intervals are drawn over frames, not over sentences. */
+  template: z.string().optional(),
   note: z.string().optional(),
 });
 export type ConformanceCase = z.infer<typeof conformanceCase>;

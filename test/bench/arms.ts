@@ -44,13 +44,16 @@ async function compiledFor(terms: readonly Term[], folders: Folders, alone: bool
 const verdicts = (engine: Engine): Runner => ({
   count: (text) => engine.assess(text).findings.length,
   alarms: (text) => engine.assess(text).flagged,
-  finds: (text, term) => engine.assess(text).findings.some((finding) => finding.evidence.some((evidence) => evidence.term === term.text)),
+  finds: (text, term) =>
+    engine.assess(text).findings.some((finding) => finding.evidence.some((evidence) => evidence.term === term.text)),
 });
 
-const assess = (alone: boolean, detecting: boolean) => async (terms: readonly Term[], folders: Folders): Promise<Runner> => {
-  const compiled = await compiledFor(terms, folders, alone);
-  return verdicts(createEngine({ compiled, detect: detecting ? await loadDetect() : () => [], stem: naturalStem }));
-};
+const assess =
+  (alone: boolean, detecting: boolean) =>
+  async (terms: readonly Term[], folders: Folders): Promise<Runner> => {
+    const compiled = await compiledFor(terms, folders, alone);
+    return verdicts(createEngine({ compiled, detect: detecting ? await loadDetect() : () => [], stem: naturalStem }));
+  };
 
 /** The stages of the engine, the limit of the machine, and the peers. */
 export const arms: Record<string, Arm> = {

@@ -18,7 +18,13 @@ import { faultsOf, markdown } from './report.js';
  * Results go to `test/bench/results/`, unless `--dry`. `--quick`: one short round. `--only`: cells whose name holds the text, no goals.
  */
 const { values } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, quick: { type: 'boolean', default: false }, machine: { type: 'string' }, only: { type: 'string' }, dry: { type: 'boolean', default: false } },
+  options: {
+    rounds: { type: 'string', default: '5' },
+    quick: { type: 'boolean', default: false },
+    machine: { type: 'string' },
+    only: { type: 'string' },
+    dry: { type: 'boolean', default: false },
+  },
 });
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = values.quick ? 1 : Number(values.rounds);
@@ -27,23 +33,44 @@ const top = 50_000;
 const run = promisify(execFile);
 
 const sizesOf: Record<string, number[]> = {
-  'limit: charCodeAt + table': [top], fold: [top], 'assess, shipped packs too': [1_000, top], 'assess, shipped packs and language': [top],
-  '@monyone/aho-corasick/fast': [1_000, 10_000, top], 'allprofanity detect': [1_000, 10_000, top], 'obscenity getAllMatches': [1_000, 10_000],
+  'limit: charCodeAt + table': [top],
+  fold: [top],
+  'assess, shipped packs too': [1_000, top],
+  'assess, shipped packs and language': [top],
+  '@monyone/aho-corasick/fast': [1_000, 10_000, top],
+  'allprofanity detect': [1_000, 10_000, top],
+  'obscenity getAllMatches': [1_000, 10_000],
 };
-const cells: Cell[] = Object.keys(arms).flatMap((arm) => (sizesOf[arm] ?? [1_000, 10_000, top, 100_000]).map((size): Cell => ({ what: 'arm', arm, size, rounds: [] })));
+const cells: Cell[] = Object.keys(arms).flatMap((arm) =>
+  (sizesOf[arm] ?? [1_000, 10_000, top, 100_000]).map((size): Cell => ({ what: 'arm', arm, size, rounds: [] })),
+);
 for (const what of ['compile', 'length', 'worst'] as const) cells.push({ what, arm: '', size: top, rounds: [] });
 cells.push({ what: 'start', arm: '', size: 0, rounds: [] });
 const chosen = cells.filter((cell) => values.only === undefined || `${cell.what} ${cell.arm}`.includes(values.only));
 
 async function measure(cell: Cell, folder: string, check: boolean): Promise<void> {
-  const task: Task = { what: cell.what, arm: cell.arm, size: cell.size, corpus: join(folder, 'corpus.json'), reference: join(folder, 'reference.json'), root, milliseconds, check };
-  const { stdout } = await run(process.execPath, ['--expose-gc', join(import.meta.dirname, 'child.js'), JSON.stringify(task)], { maxBuffer: 1e8 });
+  const task: Task = {
+    what: cell.what,
+    arm: cell.arm,
+    size: cell.size,
+    corpus: join(folder, 'corpus.json'),
+    reference: join(folder, 'reference.json'),
+    root,
+    milliseconds,
+    check,
+  };
+  const { stdout } = await run(
+    process.execPath,
+    ['--expose-gc', join(import.meta.dirname, 'child.js'), JSON.stringify(task)],
+    { maxBuffer: 1e8 },
+  );
   cell.rounds.push(JSON.parse(stdout) as Result);
   console.error(`${cell.what} ${cell.arm} ${cell.size}: ${stdout.slice(0, 200)}`);
 }
 
 async function versionOf(name: string): Promise<string> {
-  return (JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;
+  return (JSON.parse(await readFile(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string })
+    .version;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
@@ -60,12 +87,32 @@ try {
 }
 
 const cpu = cpus()[0]!.model.trim();
-const machine = values.machine ?? `${cpu.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').slice(0, 30)}-${cpus().length}`;
+const machine =
+  values.machine ??
+  `${cpu
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .slice(0, 30)}-${cpus().length}`;
 const date = new Date().toISOString().slice(0, 10);
-const peers = Object.fromEntries(await Promise.all(['@monyone/aho-corasick', 'allprofanity', 'obscenity'].map(async (name) => [name, await versionOf(name)] as const)));
+const peers = Object.fromEntries(
+  await Promise.all(
+    ['@monyone/aho-corasick', 'allprofanity', 'obscenity'].map(async (name) => [name, await versionOf(name)] as const),
+  ),
+);
 const faults = chosen.flatMap(faultsOf);
 const goals = values.only === undefined ? goalsOf(cells, top) : [];
-const report = { date, machine, cpu: `${cpus().length} x ${cpu}`, node: process.versions.node, peers, rounds, milliseconds, goals, cells: chosen, faults };
+const report = {
+  date,
+  machine,
+  cpu: `${cpus().length} x ${cpu}`,
+  node: process.versions.node,
+  peers,
+  rounds,
+  milliseconds,
+  goals,
+  cells: chosen,
+  faults,
+};
 const page = markdown(report);
 console.log(page);
 if (!values.dry && values.only === undefined) {

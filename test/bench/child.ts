@@ -51,9 +51,20 @@ export type Result = ArmResult | LengthResult | WorstResult | CompileResult | { 
 const answerMs = 4_000;
 const textOf = ({ text }: Text) => text;
 
-function compare(runner: Runner, texts: readonly Text[], corpus: Corpus, expected: readonly number[] | undefined): Answers {
+function compare(
+  runner: Runner,
+  texts: readonly Text[],
+  corpus: Corpus,
+  expected: readonly number[] | undefined,
+): Answers {
   const counts = answersOf(runner, texts.map(textOf), answerMs);
-  const answers: Answers = { texts: counts.length, matches: counts.reduce((sum, n) => sum + n, 0), recall: {}, falseAlarms: 0, wrong: 0 };
+  const answers: Answers = {
+    texts: counts.length,
+    matches: counts.reduce((sum, n) => sum + n, 0),
+    recall: {},
+    falseAlarms: 0,
+    wrong: 0,
+  };
   counts.forEach((count, i) => {
     const { text, term, script } = texts[i]!;
     if (expected && count !== expected[i]) answers.wrong++;
@@ -70,13 +81,20 @@ function compare(runner: Runner, texts: readonly Text[], corpus: Corpus, expecte
 async function measureArm(task: Task): Promise<ArmResult> {
   const corpus = await readCorpus(task.corpus);
   const arm = arms[task.arm]!;
-  const runner = await arm.build(corpus.terms.slice(0, task.size), { lexicons: join(task.root, 'lexicons'), data: join(task.root, 'data') });
+  const runner = await arm.build(corpus.terms.slice(0, task.size), {
+    lexicons: join(task.root, 'lexicons'),
+    data: join(task.root, 'data'),
+  });
   let answers: ArmResult['answers'];
   if (task.check && arm.expects !== 'none') {
     const reference = (JSON.parse(await readFile(task.reference, 'utf8')) as Reference)[task.size]!;
     const plain = new Set<string>(['everywhere', 'words', 'lower']);
-    const expected = (texts: 'posts' | 'articles') => (plain.has(arm.expects) ? reference[texts][arm.expects as keyof Counts] : undefined);
-    answers = { posts: compare(runner, corpus.posts, corpus, expected('posts')), articles: compare(runner, corpus.articles, corpus, expected('articles')) };
+    const expected = (texts: 'posts' | 'articles') =>
+      plain.has(arm.expects) ? reference[texts][arm.expects as keyof Counts] : undefined;
+    answers = {
+      posts: compare(runner, corpus.posts, corpus, expected('posts')),
+      articles: compare(runner, corpus.articles, corpus, expected('articles')),
+    };
   }
   const rate = (texts: readonly Text[]) => rateOf(runner.count, texts.map(textOf), task.milliseconds);
   const posts = rate(corpus.posts);

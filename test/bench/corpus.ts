@@ -22,7 +22,11 @@ export const corpusSeed = 20_261_121;
 
 /** True for folded forms that hold a hostile word of the packs: the corpus holds no offensive word, by chance either. */
 function offensiveTest(packs: readonly Pack[], fold: (form: string) => string): (folded: string) => boolean {
-  const words = packs.flatMap((pack) => pack.entries.filter((entry) => disguisable.has(entry.class)).flatMap((entry) => entry.forms.map((form) => fold(form.t))));
+  const words = packs.flatMap((pack) =>
+    pack.entries
+      .filter((entry) => disguisable.has(entry.class))
+      .flatMap((entry) => entry.forms.map((form) => fold(form.t))),
+  );
   const automaton = buildAutomaton([...new Set(words)].filter((word) => word.length >= 4));
   return (folded) => {
     let found = false;

@@ -20,7 +20,7 @@ export function rateOf(count: (text: string) => number, texts: readonly string[]
   const spin = (until: number): number => {
     let done = 0;
     let before = performance.now();
-    for (let look = 1; ; ) {
+    for (let look = 1; ;) {
       for (let i = 0; i < look; i++) {
         sum += count(texts[at]!);
         at = at + 1 === texts.length ? 0 : at + 1;

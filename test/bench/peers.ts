@@ -9,7 +9,8 @@ export function monyone(terms: readonly Term[]): Runner {
   const automaton = new AhoCorasick(terms.map(({ text }) => text.toLowerCase()));
   return {
     count: (text) => automaton.matchInText(text.toLowerCase()).length,
-    finds: (text, term) => automaton.matchInText(text.toLowerCase()).some(({ keyword }) => keyword === term.text.toLowerCase()),
+    finds: (text, term) =>
+      automaton.matchInText(text.toLowerCase()).some(({ keyword }) => keyword === term.text.toLowerCase()),
   };
 }
 
@@ -20,17 +21,22 @@ export function allprofanity(terms: readonly Term[]): Runner {
   filter.add(terms.map(({ text }) => text));
   return {
     count: (text) => filter.detect(text).detectedWords.length,
-    finds: (text, term) => filter.detect(text).detectedWords.some((word) => word.toLowerCase().includes(term.text.toLowerCase())),
+    finds: (text, term) =>
+      filter.detect(text).detectedWords.some((word) => word.toLowerCase().includes(term.text.toLowerCase())),
   };
 }
 
 /** The matcher with a regular expression a term, with the transformers it recommends for English. */
 export function obscenity(terms: readonly Term[]): Runner {
   const data = new DataSet<{ term: string }>();
-  for (const { text } of terms) data.addPhrase((phrase) => phrase.setMetadata({ term: text }).addPattern(parseRawPattern(text)));
+  for (const { text } of terms)
+    data.addPhrase((phrase) => phrase.setMetadata({ term: text }).addPattern(parseRawPattern(text)));
   const matcher = new RegExpMatcher({ ...data.build(), ...englishRecommendedTransformers });
   return {
     count: (text) => matcher.getAllMatches(text).length,
-    finds: (text, term) => matcher.getAllMatches(text).some((match) => data.getPayloadWithPhraseMetadata(match).phraseMetadata?.term === term.text),
+    finds: (text, term) =>
+      matcher
+        .getAllMatches(text)
+        .some((match) => data.getPayloadWithPhraseMetadata(match).phraseMetadata?.term === term.text),
   };
 }

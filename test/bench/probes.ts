@@ -43,7 +43,9 @@ export async function lengthProbe(root: string, corpus: Corpus, size: number): P
   const whole = corpus.posts.map(({ text }) => text).join('\n');
   const lengths = [100, 1_000, 10_000, 100_000];
   const budget = 400_000;
-  const texts = lengths.map((length) => Array.from({ length: budget / length }, (_, i) => whole.slice(i * length, (i + 1) * length)));
+  const texts = lengths.map((length) =>
+    Array.from({ length: budget / length }, (_, i) => whole.slice(i * length, (i + 1) * length)),
+  );
   // Everything is compiled by the JIT before the first is timed.
   for (const list of texts) for (const text of list) engine.assess(text);
   const perUnit = Object.fromEntries(lengths.map((length, i) => [length, cost(engine, texts[i]!) / budget]));
@@ -51,7 +53,8 @@ export async function lengthProbe(root: string, corpus: Corpus, size: number): P
   const y = lengths.map((length) => Math.log(perUnit[length]! * length));
   const mean = (list: number[]) => list.reduce((sum, v) => sum + v, 0) / list.length;
   const [mx, my] = [mean(x), mean(y)];
-  const exponent = x.reduce((sum, v, i) => sum + (v - mx) * (y[i]! - my), 0) / x.reduce((sum, v) => sum + (v - mx) ** 2, 0);
+  const exponent =
+    x.reduce((sum, v, i) => sum + (v - mx) * (y[i]! - my), 0) / x.reduce((sum, v) => sum + (v - mx) ** 2, 0);
   return { perUnit, exponent };
 }
 

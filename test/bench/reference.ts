@@ -26,10 +26,19 @@ export function referenceOf(corpus: Corpus, sizes: readonly number[]): Reference
     const places = texts.map(({ text }) => {
       const canonical = fold(text);
       const everywhere = folded.everywhere(canonical);
-      return { everywhere, words: everywhere.filter((place) => onWordBoundaries(canonical, place)), lower: lower.everywhere(text.toLowerCase()) };
+      return {
+        everywhere,
+        words: everywhere.filter((place) => onWordBoundaries(canonical, place)),
+        lower: lower.everywhere(text.toLowerCase()),
+      };
     });
-    const counts = (of: keyof Counts, size: number) => places.map((found) => found[of].filter(({ term }) => term < size).length);
-    return (size: number): Counts => ({ everywhere: counts('everywhere', size), words: counts('words', size), lower: counts('lower', size) });
+    const counts = (of: keyof Counts, size: number) =>
+      places.map((found) => found[of].filter(({ term }) => term < size).length);
+    return (size: number): Counts => ({
+      everywhere: counts('everywhere', size),
+      words: counts('words', size),
+      lower: counts('lower', size),
+    });
   };
   const posts = search(corpus.posts);
   const articles = search(corpus.articles);

@@ -28,7 +28,10 @@ interface Model {
 function learn(tongue: Tongue): Model {
   const heads: string[] = [];
   const after = new Map<string, string[]>();
-  for (const word of tongue.paragraphs.join(' ').toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []) {
+  for (const word of tongue.paragraphs
+    .join(' ')
+    .toLowerCase()
+    .match(/[\p{L}\p{M}]+/gu) ?? []) {
     const letters = [...word];
     if (letters.length < 3) continue;
     heads.push(letters[0]! + letters[1]!);
@@ -60,7 +63,8 @@ function invent({ heads, after, leaps }: Model, length: number, random: Random):
 
 function inventTerm(model: Model, tongue: Tongue, random: Random): string {
   if (tongue.dense) return invent(model, tongue.script === 'Hani' ? 4 + random.int(3) : 8 + random.int(6), random);
-  if (random.next() < 0.16) return `${invent(model, 4 + random.int(6), random)} ${invent(model, 5 + random.int(6), random)}`;
+  if (random.next() < 0.16)
+    return `${invent(model, 4 + random.int(6), random)} ${invent(model, 5 + random.int(6), random)}`;
   return invent(model, tongue.script === 'Hang' ? 4 + random.int(4) : 6 + random.int(9), random);
 }
 
@@ -87,9 +91,13 @@ export function inventTerms(tongues: readonly Tongue[], count: number, { random,
         batch.set(folded, text);
       }
       const keys = [...batch.keys()];
-      const places = [...new PlainSearch([...batch.values()]).everywhere(lower), ...new PlainSearch(keys).everywhere(canonical)];
+      const places = [
+        ...new PlainSearch([...batch.values()]).everywhere(lower),
+        ...new PlainSearch(keys).everywhere(canonical),
+      ];
       const found = new Set(places.map(({ term }) => keys[term]!));
-      for (const [folded, text] of batch) if (!found.has(folded)) list.push({ text, lang: tongue.lang, script: tongue.script });
+      for (const [folded, text] of batch)
+        if (!found.has(folded)) list.push({ text, lang: tongue.lang, script: tongue.script });
     }
   });
   return mix(lists, byShare(tongues, 1000), count);

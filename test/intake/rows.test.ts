@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recognise } from '../../src/intake/uploads/columns.js';
+import { recognise } from '../../src/contract/columns.js';
 import { createJsonRows } from '../../src/intake/uploads/jsonl.js';
 import { toInput } from '../../src/intake/uploads/rows.js';
 import type { Values } from '../../src/intake/uploads/rows.js';
@@ -17,6 +17,10 @@ describe('columns are recognised', () => {
     [['id', 'col2'], {}],
   ])('%j', (columns, expected) => {
     expect(recognise(columns, {})).toEqual(expected);
+  });
+
+  it('but not those that the person left out', () => {
+    expect(recognise(['message', 'user'], { author: '' })).toEqual({ text: 'message' });
   });
 
   it('after those that the person chose, none twice', () => {

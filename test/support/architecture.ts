@@ -17,6 +17,7 @@ export const arrows: Record<string, string[]> = {
   partners: ['contract', 'store', 'base'],
   reports: ['contract', 'store', 'base'],
   classify: ['engine', 'lexicon', 'contract', 'store', 'base'],
+  evaluation: ['engine', 'lexicon', 'base'],
   // Reading needs no room of its own: a route asks the store's port, which it is handed.
   http: [
     'contract',
@@ -32,10 +33,25 @@ export const arrows: Record<string, string[]> = {
   ],
   console: ['contract'],
   config: ['base'],
-  app: ['config', 'base', 'engine', 'contract', 'lexicon', 'store', 'intake', 'classify', 'stream', 'review', 'warning', 'partners', 'reports', 'http'],
+  app: [
+    'config',
+    'base',
+    'engine',
+    'contract',
+    'lexicon',
+    'store',
+    'intake',
+    'classify',
+    'stream',
+    'review',
+    'warning',
+    'partners',
+    'reports',
+    'http',
+  ],
   main: ['config', 'app'],
   // The command line speaks in shapes of the wire, too; `serve` is main's.
-  cli: ['config', 'app', 'main', 'contract', 'base', 'type engine/types'],
+  cli: ['config', 'app', 'main', 'contract', 'base', 'evaluation', 'type engine/types'],
 };
 
 /** Rooms that take nothing from outside, or only what is named. */

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { Post } from '../../contract/post.js';
 import { matches } from './filter.js';
 import type { Filter } from './filter.js';
-import { insertPosts, newer, postsOf, replacePost } from './merge.js';
+import { insertPosts, newer, postsOf, replacePost, withoutDemo } from './merge.js';
 import type { Pages } from './merge.js';
 
 /** Lists of posts, by filter. */
@@ -12,6 +12,7 @@ export const postKey = ['post'];
 /** Posts that came in and are not in their list yet, by filter. */
 export const arrivalsKey = ['arrivals'];
 export const countsKey = ['counts'];
+export const demoKey = ['demo'];
 
 /**
  * Takes newer states of posts into everything on the screen: single posts, lists, and the arrivals that wait to be shown.
@@ -48,11 +49,22 @@ function keepArrivals(client: QueryClient, filter: Filter, pages: Pages, fresh: 
 
 /** What the cache knows of a post, whether it was opened or only listed. */
 export function knownPost(client: QueryClient, id: string): Post | undefined {
-  const opened = client.getQueryData<Post>([...postKey, id]);
+  const opened = client.getQueryData<Post | null>([...postKey, id]);
   if (opened) return opened;
   for (const [, pages] of client.getQueriesData<Pages>({ queryKey: postsKey })) {
     const listed = postsOf(pages).find((post) => post.id === id);
     if (listed) return listed;
   }
   return undefined;
+}
+
+/** The invented posts are gone: whoever looks at one sees it go, and nobody asks for it again. */
+export function forgetDemo(client: QueryClient): Promise<unknown> {
+  for (const [key, pages] of client.getQueriesData<Pages>({ queryKey: postsKey })) {
+    client.setQueryData(key, pages && withoutDemo(pages));
+  }
+  for (const [key, post] of client.getQueriesData<Post | null>({ queryKey: postKey })) {
+    if (post?.workspace === 'demo') client.setQueryData(key, null);
+  }
+  return Promise.all([postsKey, countsKey, demoKey].map((queryKey) => client.invalidateQueries({ queryKey })));
 }

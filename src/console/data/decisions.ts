@@ -14,7 +14,12 @@ export interface DecisionCall {
   by: { id: string; name: string };
 }
 
-const after: Record<DecisionKind, PostStatus> = { confirm: 'confirmed', not_hate: 'not_hate', escalate: 'escalated', reopen: 'open' };
+const after: Record<DecisionKind, PostStatus> = {
+  confirm: 'confirmed',
+  not_hate: 'not_hate',
+  escalate: 'escalated',
+  reopen: 'open',
+};
 
 /** Somebody else decided first: what the post is now. */
 export class DecidedMeanwhile extends Error {
@@ -40,7 +45,9 @@ export function useDecide() {
         return await api<Post>(`/v1/posts/${encodeURIComponent(post.id)}/decision`, { method: 'POST', body });
       } catch (error) {
         if (!(error instanceof ApiProblem) || error.status !== 409) throw error;
-        throw new DecidedMeanwhile(await api<Post>(`/v1/posts/${encodeURIComponent(post.id)}`));
+        throw new DecidedMeanwhile(
+          (error.extra['post'] as Post | undefined) ?? (await api<Post>(`/v1/posts/${encodeURIComponent(post.id)}`)),
+        );
       }
     },
     onMutate: (call) => applyPosts(client, [foretell(call)], { insert: true, force: true }),
@@ -56,7 +63,14 @@ export function useDecide() {
 
 /** The post as it will be when the service agrees. Its version stays, so that whatever the service says replaces it. */
 function foretell({ post, decision: { decision, level, note }, by }: DecisionCall): Post {
-  const record = { decision, ...(level && { level }), ...(note && { note }), by: by.id, byName: by.name, at: new Date().toISOString() };
+  const record = {
+    decision,
+    ...(level && { level }),
+    ...(note && { note }),
+    by: by.id,
+    byName: by.name,
+    at: new Date().toISOString(),
+  };
   const history = [...(post.review?.history ?? []), record];
   return { ...post, status: after[decision], review: { history, ...(level && { level }) } };
 }

@@ -1,9 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { DemoView } from '../../contract/demo.js';
-import { countsKey, postsKey } from './cache.js';
+import { demoKey, forgetDemo } from './cache.js';
 import { api } from './http.js';
-
-export const demoKey = ['demo'];
 
 /** Whether invented posts are among those shown. */
 export const demoQuery = queryOptions({
@@ -17,6 +15,6 @@ export function useRemoveDemo() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api('/v1/demo', { method: 'DELETE' }),
-    onSuccess: () => Promise.all([demoKey, postsKey, countsKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSuccess: () => forgetDemo(client),
   });
 }

@@ -2,7 +2,7 @@ import type { FieldError } from './problem.js';
 import { ApiProblem } from './problem.js';
 
 interface Call {
-  method?: 'GET' | 'POST' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;
   signal?: AbortSignal;
 }

@@ -14,7 +14,8 @@ export const keysQuery = queryOptions({
 export function useCreateKey() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (input: KeyInput) => api<{ key: ApiKeyView; secret: string }>('/v1/keys', { method: 'POST', body: input }),
+    mutationFn: (input: KeyInput) =>
+      api<{ key: ApiKeyView; secret: string }>('/v1/keys', { method: 'POST', body: input }),
     gcTime: 0,
     onSuccess: () => client.invalidateQueries({ queryKey: keysKey }),
   });

@@ -2,8 +2,7 @@ import { createContext, use, useEffect, useState, useSyncExternalStore } from 'r
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Change } from '../../contract/stream.js';
-import { demoKey } from './demo.js';
-import { applyPosts, countsKey, postKey, postsKey } from './cache.js';
+import { applyPosts, countsKey, demoKey, forgetDemo, postKey, postsKey } from './cache.js';
 import { Live } from './live.js';
 import type { LiveState } from './live.js';
 
@@ -41,10 +40,14 @@ function createLive(client: QueryClient): Live {
       void client.invalidateQueries({ queryKey: countsKey });
     }, countsEvery);
   };
-  const everything = () => void Promise.all([postsKey, postKey, countsKey, demoKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const everything = () =>
+    void Promise.all([postsKey, postKey, countsKey, demoKey].map((queryKey) => client.invalidateQueries({ queryKey })));
   return new Live((batch: Change[]) => {
-    applyPosts(client, batch.flatMap((change) => (change.post ? [change.post] : [])));
+    applyPosts(
+      client,
+      batch.flatMap((change) => (change.post ? [change.post] : [])),
+    );
     recount();
-    if (batch.some((change) => change.kind === 'demo_removed')) everything();
+    if (batch.some((change) => change.kind === 'demo_removed')) void forgetDemo(client);
   }, everything);
 }

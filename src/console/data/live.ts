@@ -66,7 +66,10 @@ export class Live {
     this.#set('connecting');
     void import('socket.io-client').then(({ io }) => {
       if (stopped) return;
-      const socket: Socket<ServerToClient, ClientToServer> = io({ transports: ['websocket'], reconnectionDelayMax: 10_000 });
+      const socket: Socket<ServerToClient, ClientToServer> = io({
+        transports: ['websocket'],
+        reconnectionDelayMax: 10_000,
+      });
       this.#socket = socket;
       socket.on('connect', () => void this.#follow(socket));
       socket.on('changes', (batch) => this.#take(batch));

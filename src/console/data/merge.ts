@@ -39,3 +39,9 @@ export function insertPosts(pages: Pages, filter: Filter, posts: readonly Post[]
 
 /** The newer of two states of one post. */
 export const newer = (a: Post | undefined, b: Post): Post => (a && a.version > b.version ? a : b);
+
+/** The same pages without invented posts. */
+export const withoutDemo = (pages: Pages): Pages => ({
+  ...pages,
+  pages: pages.pages.map((page) => ({ ...page, items: page.items.filter((post) => post.workspace !== 'demo') })),
+});

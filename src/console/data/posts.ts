@@ -1,4 +1,11 @@
-import { keepPreviousData, queryOptions, skipToken, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  queryOptions,
+  skipToken,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Post, PostPage, PostStatus } from '../../contract/post.js';
 import { arrivalsKey, countsKey, knownPost, postKey, postsKey } from './cache.js';
@@ -31,7 +38,12 @@ export function usePosts(filter: Filter) {
       if (pageParam) asked.set('cursor', pageParam);
       const page = await api<PostPage>(`/v1/posts?${asked}`, { signal });
       if (pageParam === undefined) client.setQueryData([...arrivalsKey, filter], []);
-      return catchUp(page, filter, live.since(mark).flatMap((change) => (change.post ? [change.post] : [])), pageParam === undefined);
+      return catchUp(
+        page,
+        filter,
+        live.since(mark).flatMap((change) => (change.post ? [change.post] : [])),
+        pageParam === undefined,
+      );
     },
   });
   const posts = useMemo(() => postsOf(query.data), [query.data]);
@@ -42,7 +54,9 @@ export function usePosts(filter: Filter) {
 function catchUp(page: PostPage, filter: Filter, changed: readonly Post[], first: boolean): PostPage {
   const latest = new Map<string, Post>();
   for (const post of changed) if ((latest.get(post.id)?.version ?? 0) < post.version) latest.set(post.id, post);
-  const items = page.items.map((item) => ((latest.get(item.id)?.version ?? 0) > item.version ? latest.get(item.id)! : item)).filter((item) => matches(filter, item));
+  const items = page.items
+    .map((item) => ((latest.get(item.id)?.version ?? 0) > item.version ? latest.get(item.id)! : item))
+    .filter((item) => matches(filter, item));
   const pages: Pages = { pages: [{ ...page, items }], pageParams: [undefined] };
   return first ? insertPosts(pages, filter, [...latest.values()]).pages[0]! : pages.pages[0]!;
 }
@@ -62,20 +76,23 @@ export function useArrivals(filter: Filter): { arrivals: Post[]; take: (posts: r
       }
       const taken = new Set(posts.map((post) => post.id));
       client.setQueryData<Pages>(key, (pages) => pages && insertPosts(pages, filter, posts));
-      client.setQueryData<Post[]>([...arrivalsKey, filter], (waiting = none) => waiting.filter((post) => !taken.has(post.id)));
+      client.setQueryData<Post[]>([...arrivalsKey, filter], (waiting = none) =>
+        waiting.filter((post) => !taken.has(post.id)),
+      );
     },
     [client, filter],
   );
   return { arrivals: data ?? none, take };
 }
 
-/** One post, as it is now. */
+/** One post, as it is now; `null` once it has been removed. */
 export function usePost(id: string | undefined) {
   const client = useQueryClient();
-  return useQuery({
+  return useQuery<Post | null>({
     queryKey: [...postKey, id],
     staleTime: Infinity,
-    queryFn: id === undefined ? skipToken : ({ signal }) => api<Post>(`/v1/posts/${encodeURIComponent(id)}`, { signal }),
+    queryFn:
+      id === undefined ? skipToken : ({ signal }) => api<Post>(`/v1/posts/${encodeURIComponent(id)}`, { signal }),
     initialData: () => (id === undefined ? undefined : knownPost(client, id)),
   });
 }
@@ -86,5 +103,6 @@ export const countsQuery = (workspace: 'main' | 'demo' | undefined) =>
     queryKey: [...countsKey, workspace],
     staleTime: Infinity,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => api<Record<PostStatus, number>>(`/v1/posts/counts${workspace ? `?workspace=${workspace}` : ''}`, { signal }),
+    queryFn: ({ signal }) =>
+      api<Record<PostStatus, number>>(`/v1/posts/counts${workspace ? `?workspace=${workspace}` : ''}`, { signal }),
   });

@@ -13,7 +13,12 @@ export class ApiProblem extends Error {
   /** The whole problem document. */
   readonly extra: Record<string, unknown>;
 
-  constructor(code: string, status: number, message: string, more: { fields?: FieldError[]; extra?: Record<string, unknown>; cause?: unknown } = {}) {
+  constructor(
+    code: string,
+    status: number,
+    message: string,
+    more: { fields?: FieldError[]; extra?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
     super(message, { cause: more.cause });
     this.name = 'ApiProblem';
     this.code = code;

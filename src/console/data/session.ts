@@ -56,13 +56,14 @@ export function useSignOut() {
 }
 
 export interface NewPassword {
-  currentPassword: string;
-  newPassword: string;
+  /** Only when the account has one already. */
+  current?: string;
+  next: string;
 }
 
-/** Changes the password; other sessions of the same person end. */
+/** Sets the first password, or changes it: then the person's other sessions end. */
 export function useSetPassword() {
   return useMutation({
-    mutationFn: (passwords: NewPassword) => api('/api/auth/change-password', { method: 'POST', body: { ...passwords, revokeOtherSessions: true } }),
+    mutationFn: (passwords: NewPassword) => api('/v1/session/password', { method: 'PUT', body: passwords }),
   });
 }

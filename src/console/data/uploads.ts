@@ -1,18 +1,23 @@
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useIsMutating, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { PostInput } from '../../contract/post.js';
 import type { Upload, UploadColumn } from '../../contract/upload.js';
-import { readProblem } from './http.js';
-import { api } from './http.js';
+import { api, readProblem } from './http.js';
 import { ApiProblem } from './problem.js';
 
 const uploadsKey = ['uploads'];
 
-/** Uploads so far, newest first. Asked for again while one of them runs. */
-export const uploadsQuery = queryOptions({
-  queryKey: uploadsKey,
-  queryFn: ({ signal }) => api<Upload[]>('/v1/uploads', { signal }),
-  refetchInterval: (query) => (query.state.data?.some((upload) => upload.status === 'running') ? 1_000 : false),
-});
+const sendKey = ['upload'];
+
+/** Uploads so far, newest first. Asked for again while one of them runs or is being sent. */
+export function useUploads() {
+  const sending = useIsMutating({ mutationKey: sendKey }) > 0;
+  return useQuery({
+    queryKey: uploadsKey,
+    queryFn: ({ signal }) => api<Upload[]>('/v1/uploads', { signal }),
+    refetchInterval: (query) =>
+      sending || query.state.data?.some((upload) => upload.status === 'running') ? 1_000 : false,
+  });
+}
 
 export interface UploadCall {
   file: File;
@@ -27,6 +32,7 @@ export interface UploadCall {
 export function useUpload() {
   const client = useQueryClient();
   return useMutation({
+    mutationKey: sendKey,
     mutationFn: send,
     onSettled: () => client.invalidateQueries({ queryKey: uploadsKey }),
   });
@@ -42,7 +48,9 @@ function send({ file, mapping, defaults, onProgress, signal }: UploadCall): Prom
     form.set('file', file);
     const request = new XMLHttpRequest();
     request.open('POST', '/v1/uploads');
-    request.upload.addEventListener('progress', (event) => onProgress(event.lengthComputable ? event.loaded / event.total : 0));
+    request.upload.addEventListener('progress', (event) =>
+      onProgress(event.lengthComputable ? event.loaded / event.total : 0),
+    );
     request.addEventListener('load', () => {
       if (request.status < 400) resolve(JSON.parse(request.responseText) as Upload);
       else reject(readProblem(request.status, request.responseText));

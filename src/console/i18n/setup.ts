@@ -39,4 +39,3 @@ async function apply(instance: i18n, { tag, dir }: UiLanguage): Promise<void> {
   document.documentElement.lang = tag;
   document.documentElement.dir = dir;
 }
-

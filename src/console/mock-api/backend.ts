@@ -18,6 +18,7 @@ import { latin } from './sketches-latin.js';
 import { scripts } from './sketches-scripts.js';
 import { taxonomy } from './taxonomy.js';
 import { readMultipart, take } from './upload.js';
+import type { Sent } from './upload.js';
 
 export interface Request {
   method: string;
@@ -39,10 +40,16 @@ const person = (id: string, name: string, role: Role): User => ({ id, name, emai
  * Any password of eight characters or more signs in `amina@example.org` (moderator), `admin@example.org` or `ana@example.org` (analyst).
  */
 export class Backend {
-  readonly users = [person('amina', 'Amina', 'moderator'), person('admin', 'Admin', 'admin'), person('ana', 'Ana', 'analyst')];
+  readonly users = [
+    person('amina', 'Amina', 'moderator'),
+    person('admin', 'Admin', 'admin'),
+    person('ana', 'Ana', 'analyst'),
+  ];
   readonly posts = new Map<string, Post>();
   readonly keys: ApiKeyView[] = [];
   readonly uploads: Upload[] = [];
+  /** Uploads as they came over the wire. */
+  readonly sent: Sent[] = [];
   readonly changes: Change[] = [];
   readonly sessions = new Map<string, User>();
   readonly #listeners = new Set<(batch: Change[]) => void>();
@@ -80,7 +87,10 @@ export class Backend {
   /** Opens a session without a password. Returns its token. */
   signIn(userId: string): string {
     const token = `session-${++this.#count}`;
-    this.sessions.set(token, this.users.find((user) => user.id === userId)!);
+    this.sessions.set(
+      token,
+      this.users.find((user) => user.id === userId)!,
+    );
     return token;
   }
 
@@ -98,14 +108,29 @@ export class Backend {
 
   readonly #routes: Record<string, Handler> = {
     'GET /v1/session': (_, user) => ({ status: 200, body: { user } satisfies SessionView }),
+    'PUT /v1/session/password': ({ body }) => {
+      const { current, next } = json(body) as { current?: string; next?: string };
+      if ((next ?? '').length < 12)
+        return problem('invalid_input', undefined, { fields: [{ field: 'next', expected: 'at least 12 characters' }] });
+      const wrong = current === undefined || current === 'wrong-password';
+      return wrong
+        ? problem('invalid_input', undefined, { fields: [{ field: 'current', expected: 'the present password' }] })
+        : { status: 204 };
+    },
     'GET /v1/taxonomy': () => ({ status: 200, body: taxonomy }),
     'GET /v1/stream/cursor': () => ({ status: 200, body: { cursor: this.cursor } }),
     'GET /v1/posts': ({ query }) => {
       const read = postQuery.safeParse(Object.fromEntries(query));
-      return read.success ? { status: 200, body: page(this.posts.values(), read.data) } : this.#invalid(read.error.issues);
+      return read.success
+        ? { status: 200, body: page(this.posts.values(), read.data) }
+        : this.#invalid(read.error.issues);
     },
-    'GET /v1/posts/counts': ({ query }) => ({ status: 200, body: counts(this.posts.values(), query.get('workspace') ?? undefined) }),
-    'GET /v1/posts/:id': (_, __, id) => (this.posts.has(id) ? { status: 200, body: this.posts.get(id) } : problem('not_found')),
+    'GET /v1/posts/counts': ({ query }) => ({
+      status: 200,
+      body: counts(this.posts.values(), query.get('workspace') ?? undefined),
+    }),
+    'GET /v1/posts/:id': (_, __, id) =>
+      this.posts.has(id) ? { status: 200, body: this.posts.get(id) } : problem('not_found'),
     'POST /v1/posts/:id/decision': ({ body }, user, id) => {
       const read = decisionInput.safeParse(json(body));
       const post = this.posts.get(id);
@@ -113,28 +138,43 @@ export class Backend {
       if (!post) return problem('not_found');
       if (user.role === 'analyst') return problem('forbidden');
       if (post.version !== read.data.expectedVersion)
-        return problem('version_conflict', `post is at version ${post.version}, not ${read.data.expectedVersion}`, { expected: read.data.expectedVersion, actual: post.version, post });
+        return problem('version_conflict', `post is at version ${post.version}, not ${read.data.expectedVersion}`, {
+          expected: read.data.expectedVersion,
+          actual: post.version,
+          post,
+        });
       return { status: 200, body: this.#decide(post, read.data, user) };
     },
     'POST /v1/classify': ({ body }) => {
       const read = classifyInput.safeParse(json(body));
-      return read.success ? { status: 200, body: classify(read.data, [...latin, ...scripts]) } : this.#invalid(read.error.issues);
+      return read.success
+        ? { status: 200, body: classify(read.data, [...latin, ...scripts]) }
+        : this.#invalid(read.error.issues);
     },
     'GET /v1/uploads': () => ({ status: 200, body: this.uploads.toReversed() }),
     'GET /v1/uploads/:id': (_, __, id) => ({ status: 200, body: this.uploads.find((upload) => upload.id === id) }),
     'POST /v1/uploads': ({ body, contentType }, user) => {
-      const upload = take(readMultipart(body, contentType), this.#id(), this.#at(), user);
+      const sent = readMultipart(body, contentType);
+      this.sent.push(sent);
+      const upload = take(sent, this.#id(), this.#at(), user);
       this.uploads.push(upload);
       return { status: 201, body: upload };
     },
-    'GET /v1/keys': (_, user) => (user.role === 'admin' ? { status: 200, body: this.keys.toReversed() } : problem('forbidden')),
+    'GET /v1/keys': (_, user) =>
+      user.role === 'admin' ? { status: 200, body: this.keys.toReversed() } : problem('forbidden'),
     'POST /v1/keys': ({ body }, user) => {
       const read = keyInput.safeParse(json(body));
       if (user.role !== 'admin') return problem('forbidden');
       if (!read.success) return this.#invalid(read.error.issues);
       const id = this.#id();
       const secret = `tsn_${id.toLowerCase()}_invented_secret`;
-      const key: ApiKeyView = { id, ...read.data, prefix: secret.slice(0, 8), createdAt: this.#at(), createdBy: user.id };
+      const key: ApiKeyView = {
+        id,
+        ...read.data,
+        prefix: secret.slice(0, 8),
+        createdAt: this.#at(),
+        createdBy: user.id,
+      };
       this.keys.push(key);
       return { status: 201, body: { key, secret } };
     },
@@ -143,7 +183,10 @@ export class Backend {
       if (key) key.revokedAt = this.#at();
       return key ? { status: 200, body: key } : problem('not_found');
     },
-    'GET /v1/demo': () => ({ status: 200, body: { active: this.#demo, posted: [...this.posts.values()].filter((post) => post.workspace === 'demo').length } }),
+    'GET /v1/demo': () => ({
+      status: 200,
+      body: { active: this.#demo, posted: [...this.posts.values()].filter((post) => post.workspace === 'demo').length },
+    }),
     'DELETE /v1/demo': (_, user) => {
       if (user.role !== 'admin') return problem('forbidden');
       const gone = [...this.posts.values()].filter((post) => post.workspace === 'demo');
@@ -159,31 +202,43 @@ export class Backend {
     if (method === 'POST' && path === '/api/auth/sign-in/email') {
       const { email, password } = json(body) as { email?: string; password?: string };
       const user = this.users.find((candidate) => candidate.email === email);
-      if (!user || (password ?? '').length < 8) return { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' } };
+      if (!user || (password ?? '').length < 8)
+        return { status: 401, body: { code: 'INVALID_EMAIL_OR_PASSWORD', message: 'Invalid email or password' } };
       const token = this.signIn(user.id);
       return { status: 200, body: { redirect: false, token, user }, headers: cookie(token) };
     }
     if (path === '/api/auth/magic-link/verify') {
       const back = query.get('callbackURL') ?? '/';
-      if (query.get('token') !== 'good') return { status: 302, headers: { location: `${back}?error=EXPIRED_TOKEN` } };
+      if (query.get('token') !== 'good')
+        return { status: 302, headers: { location: `${query.get('errorCallbackURL') ?? back}?error=EXPIRED_TOKEN` } };
       return { status: 302, headers: { location: back, ...cookie(this.signIn('admin')) } };
     }
     if (path === '/api/auth/sign-out') {
       if (session) this.sessions.delete(session);
       return { status: 200, body: { success: true }, headers: cookie('') };
     }
-    if (path === '/api/auth/change-password') {
-      const { currentPassword } = json(body) as { currentPassword?: string };
-      return currentPassword === 'wrong-password' ? { status: 400, body: { code: 'INVALID_PASSWORD', message: 'Invalid password' } } : { status: 200, body: { token: null } };
-    }
     return undefined;
   }
 
   #decide(post: Post, input: Omit<DecisionInput, 'expectedVersion'>, user: User): Post {
     const { decision, level, note } = input;
-    const status = ({ confirm: 'confirmed', not_hate: 'not_hate', escalate: 'escalated', reopen: 'open' } as const)[decision];
-    const record = { decision, ...(level && { level }), ...(note && { note }), by: user.id, byName: user.name, at: this.#at() };
-    const next: Post = { ...post, version: post.version + 1, status, review: { history: [...(post.review?.history ?? []), record], ...(level && { level }) } };
+    const status = ({ confirm: 'confirmed', not_hate: 'not_hate', escalate: 'escalated', reopen: 'open' } as const)[
+      decision
+    ];
+    const record = {
+      decision,
+      ...(level && { level }),
+      ...(note && { note }),
+      by: user.id,
+      byName: user.name,
+      at: this.#at(),
+    };
+    const next: Post = {
+      ...post,
+      version: post.version + 1,
+      status,
+      review: { history: [...(post.review?.history ?? []), record], ...(level && { level }) },
+    };
     this.posts.set(post.id, next);
     this.#publish({ kind: 'reviewed', post: next });
     return next;
@@ -194,7 +249,20 @@ export class Backend {
     const decided = { confirmed: 'confirm', not_hate: 'not_hate', escalated: 'escalate' } as const;
     const decision = decided[post.status as keyof typeof decided];
     const level = decision === 'confirm' ? ('intermediate' as const) : undefined;
-    if (decision) post.review = { history: [{ decision, ...(level && { level }), by: 'joseph', byName: 'Joseph', at: this.#at(), note: 'Checked with the regional desk.' }], ...(level && { level }) };
+    if (decision)
+      post.review = {
+        history: [
+          {
+            decision,
+            ...(level && { level }),
+            by: 'joseph',
+            byName: 'Joseph',
+            at: this.#at(),
+            note: 'Checked with the regional desk.',
+          },
+        ],
+        ...(level && { level }),
+      };
     this.posts.set(post.id, post);
     return post;
   }
@@ -206,7 +274,9 @@ export class Backend {
   }
 
   #invalid(issues: readonly { path: PropertyKey[]; message: string }[]): Answer {
-    return problem('invalid_input', undefined, { fields: issues.map((issue) => ({ field: issue.path.join('.'), expected: issue.message })) });
+    return problem('invalid_input', undefined, {
+      fields: issues.map((issue) => ({ field: issue.path.join('.'), expected: issue.message })),
+    });
   }
 
   #id(): string {

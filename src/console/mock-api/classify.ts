@@ -10,8 +10,25 @@ export function classify({ text, context }: ClassifyInput, known: readonly Sketc
   for (const sketch of known) {
     const read = readMarks(sketch.text);
     const at = text.indexOf(read.text);
-    if (at >= 0) return assess(sketch, text, read.marks.map((mark): Mark => ({ ...mark, start: mark.start + at, end: mark.end + at })));
+    if (at >= 0)
+      return assess(
+        sketch,
+        text,
+        read.marks.map((mark): Mark => ({ ...mark, start: mark.start + at, end: mark.end + at })),
+      );
   }
   const latin = /^[\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]*$/u.test(text);
-  return assess({ text, language: context?.language ?? (latin ? 'eng' : 'und'), script: latin ? 'Latn' : 'Zyyy', source: ['', 'other'], minutesAgo: 0, confidence: 0.7, covered: latin }, text, []);
+  return assess(
+    {
+      text,
+      language: context?.language ?? (latin ? 'eng' : 'und'),
+      script: latin ? 'Latn' : 'Zyyy',
+      source: ['', 'other'],
+      minutesAgo: 0,
+      confidence: 0.7,
+      covered: latin,
+    },
+    text,
+    [],
+  );
 }

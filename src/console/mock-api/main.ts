@@ -6,4 +6,6 @@ import { serve } from './serve.js';
 const backend = new Backend(() => Date.now());
 const served = await serve(backend, join(import.meta.dirname, '../../../console'), Number(process.argv[2] ?? 8080));
 setInterval(() => backend.arrive(), 8_000);
-process.stdout.write(`console over invented posts: ${served.url} (admin@example.org, any password of eight characters)\n`);
+process.stdout.write(
+  `console over invented posts: ${served.url} (admin@example.org, any password of eight characters)\n`,
+);

@@ -10,12 +10,19 @@ export function byOrder(order: PostQuery['order']): (a: Post, b: Post) => number
 
 /** Whether a post passes the filters of a query; several values of one filter mean "or". */
 export function passes(post: Post, query: PostQuery): boolean {
-  const among = (wanted: string | undefined, has: (string | undefined)[]) => wanted === undefined || wanted.split(',').some((value) => has.includes(value));
+  const among = (wanted: string | undefined, has: (string | undefined)[]) =>
+    wanted === undefined || wanted.split(',').some((value) => has.includes(value));
   const a = post.assessment;
   return (
-    among(query.status, [post.status]) && among(query.level, [a?.level]) && among(query.language, [a?.language.code]) && among(query.country, [post.place?.country]) &&
-    among(query.group, a?.groups ?? []) && among(query.category, a?.categories ?? []) && among(query.source, [post.source?.name]) &&
-    (query.workspace === undefined || post.workspace === query.workspace) && (query.minSeverity === undefined || (a?.severity ?? 0) >= query.minSeverity)
+    among(query.status, [post.status]) &&
+    among(query.level, [a?.level]) &&
+    among(query.language, [a?.language.code]) &&
+    among(query.country, [post.place?.country]) &&
+    among(query.group, a?.groups ?? []) &&
+    among(query.category, a?.categories ?? []) &&
+    among(query.source, [post.source?.name]) &&
+    (query.workspace === undefined || post.workspace === query.workspace) &&
+    (query.minSeverity === undefined || (a?.severity ?? 0) >= query.minSeverity)
   );
 }
 

@@ -15,7 +15,11 @@ const titles: Record<string, [number, string]> = {
 };
 
 /** A problem answer by its code, with whatever the client needs besides. */
-export function problem(code: keyof typeof titles  , detail?: string, extra: Record<string, unknown> = {}): Answer {
+export function problem(code: keyof typeof titles, detail?: string, extra: Record<string, unknown> = {}): Answer {
   const [status, title] = titles[code]!;
-  return { status, body: { type: `urn:tocsin:problem:${code}`, code, title, status, detail: detail ?? title, ...extra }, headers: { 'content-type': 'application/problem+json' } };
+  return {
+    status,
+    body: { type: `urn:tocsin:problem:${code}`, code, title, status, detail: detail ?? title, ...extra },
+    headers: { 'content-type': 'application/problem+json' },
+  };
 }

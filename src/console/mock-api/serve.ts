@@ -8,10 +8,16 @@ import type { Change, ClientToServer, ServerToClient } from '../../contract/stre
 import type { Backend } from './backend.js';
 
 const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml', '.json': 'application/json', '.woff2': 'font/woff2',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.woff2': 'font/woff2',
 };
 /** As strict as the real server's, so that a page that would not run there does not run here. */
-const policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; frame-ancestors 'none'";
 
 export interface Served {
   url: string;
@@ -58,14 +64,24 @@ function attachStream(backend: Backend, http: HttpServer): Server<ClientToServer
   return io;
 }
 
-async function answer(backend: Backend, folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  backend: Backend,
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://mock');
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  if (!url.pathname.startsWith('/v1/') && !url.pathname.startsWith('/api/')) return page(folder, url.pathname, response);
+  if (!url.pathname.startsWith('/v1/') && !url.pathname.startsWith('/api/'))
+    return page(folder, url.pathname, response);
   const { status, body, headers } = backend.handle({
-    method: request.method ?? 'GET', path: url.pathname, query: url.searchParams, body: Buffer.concat(chunks),
-    contentType: request.headers['content-type'] ?? '', session: sessionOf(request),
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    body: Buffer.concat(chunks),
+    contentType: request.headers['content-type'] ?? '',
+    session: sessionOf(request),
   });
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -75,8 +91,12 @@ async function page(folder: string, path: string, response: ServerResponse): Pro
   const file = normalize(join(folder, path));
   const wanted = file.startsWith(folder) && extname(file) !== '' ? file : join(folder, 'index.html');
   const content = await readFile(wanted).catch(() => undefined);
-  response.writeHead(content ? 200 : 404, { 'content-type': types[extname(wanted)] ?? 'application/octet-stream', 'content-security-policy': policy });
+  response.writeHead(content ? 200 : 404, {
+    'content-type': types[extname(wanted)] ?? 'application/octet-stream',
+    'content-security-policy': policy,
+  });
   response.end(content);
 }
 
-const sessionOf = (request: IncomingMessage): string | undefined => /tocsin\.session=([^;]+)/u.exec(request.headers.cookie ?? '')?.[1];
+const sessionOf = (request: IncomingMessage): string | undefined =>
+  /tocsin\.session=([^;]+)/u.exec(request.headers.cookie ?? '')?.[1];

@@ -10,7 +10,8 @@
     }
   };
   var scheme = read('tocsin-scheme');
-  if (scheme !== 'light' && scheme !== 'dark') scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  if (scheme !== 'light' && scheme !== 'dark')
+    scheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
   root.setAttribute('data-mantine-color-scheme', scheme);
   var language = read('tocsin-language') || navigator.language.slice(0, 2);
   if (language === 'ar' || language === 'fr') root.lang = language;

@@ -8,7 +8,12 @@ import { Page, Panel } from '../ui/page.js';
 export function KeysRoute() {
   const { t } = useTranslation();
   const { role } = useUser();
-  if (role !== 'admin') return <Page title={t('keys.title')} lead={t('error.forbidden')}>{null}</Page>;
+  if (role !== 'admin')
+    return (
+      <Page title={t('keys.title')} lead={t('error.forbidden')}>
+        {null}
+      </Page>
+    );
   return (
     <Page title={t('keys.title')} lead={t('keys.lead')}>
       <Panel title={t('keys.create')}>

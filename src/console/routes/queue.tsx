@@ -8,6 +8,7 @@ import { useUser } from '../data/session.js';
 import { QueueHead } from '../features/queue/queue-head.js';
 import { QueueList } from '../features/queue/queue-list.js';
 import { toFilter } from '../features/queue/search.js';
+import { isDecided, isOffered } from '../features/review/allowed.js';
 import { DecisionBar } from '../features/review/decision-bar.js';
 import { PostView } from '../features/review/post-view.js';
 import { useReview } from '../features/review/use-review.js';
@@ -26,18 +27,26 @@ export function QueueRoute() {
   const navigate = useNavigate();
   const { tab, level, language, country, group, category, workspace, post: selected } = search;
   // The post beside the list is no part of what the list shows: choosing another must not load the list again.
-  const filter = useMemo(() => toFilter({ tab, level, language, country, group, category, workspace }), [tab, level, language, country, group, category, workspace]);
+  const filter = useMemo(
+    () => toFilter({ tab, level, language, country, group, category, workspace }),
+    [tab, level, language, country, group, category, workspace],
+  );
   const list = usePosts(filter);
   const { posts } = list;
   const opened = usePost(selected);
   const post = opened.data;
   const user = useUser();
 
-  const select = useCallback((id: string | undefined) => void navigate({ to: '/', replace: true, search: (before) => ({ ...before, post: id }) }), [navigate]);
+  const select = useCallback(
+    (id: string | undefined) =>
+      void navigate({ to: '/', replace: true, search: (before) => ({ ...before, post: id }) }),
+    [navigate],
+  );
   const { step, follower } = useNeighbours(posts, selected, select);
   useEffect(() => {
-    if (!selected && posts[0] && !list.isPlaceholderData) select(posts[0].id);
-  }, [list.isPlaceholderData, posts, select, selected]);
+    if (post === null) select(undefined);
+    else if (!selected && posts[0] && !list.isPlaceholderData) select(posts[0].id);
+  }, [list.isPlaceholderData, post, posts, select, selected]);
   useEffect(() => {
     const near = posts.findIndex((item) => item.id === selected) >= posts.length - 8;
     if (near && list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
@@ -60,14 +69,12 @@ export function QueueRoute() {
   const onDecided = useCallback((decided: Post) => select(follower(decided.id)), [follower, select]);
   const review = useReview(onDecided, select);
   const decide = (decision: Decision) => {
-    const open = post?.status === 'open' || post?.status === 'escalated';
-    const allowed = decision.decision === 'reopen' ? !open : open && !(decision.decision === 'escalate' && post.status === 'escalated');
-    if (!post || !allowed || user.role === 'analyst') return;
+    if (!post || user.role === 'analyst' || !isOffered(post.status, decision.decision)) return;
     review.decide(post, { ...decision, ...(note.trim() !== '' && { note: note.trim() }) });
     forgetNote();
   };
   const undo = () => {
-    if (post && post.status !== 'open' && post.status !== 'escalated') decide({ decision: 'reopen' });
+    if (post && isDecided(post.status)) decide({ decision: 'reopen' });
     else review.undo();
   };
   const openNote = () => {
@@ -79,7 +86,8 @@ export function QueueRoute() {
     showArrivals.current = show;
   }, []);
 
-  const inPost = (event: KeyboardEvent) => event.target instanceof HTMLElement && event.target.closest('[data-testid=post]') !== null;
+  const inPost = (event: KeyboardEvent) =>
+    event.target instanceof HTMLElement && event.target.closest('[data-testid=post]') !== null;
   const arrow = (delta: number) => (event: KeyboardEvent) => {
     // Inside the post the arrows scroll it.
     if (inPost(event)) return;
@@ -108,7 +116,10 @@ export function QueueRoute() {
     { r: release },
   );
 
-  const seen = useMemo(() => new Set(posts.flatMap((item) => (item.assessment ? [item.assessment.language.code] : []))), [posts]);
+  const seen = useMemo(
+    () => new Set(posts.flatMap((item) => (item.assessment ? [item.assessment.language.code] : []))),
+    [posts],
+  );
   return (
     <div className={css['desk']}>
       <h1 className="visually-hidden">{t('nav.queue')}</h1>
@@ -137,7 +148,13 @@ export function QueueRoute() {
             }
           />
         ) : (
-          <p className={css['none']}>{opened.isError ? sentence(t, opened.error) : posts.length === 0 && list.isSuccess ? t('post.allDone') : t('post.choose')}</p>
+          <p className={css['none']}>
+            {opened.isError
+              ? sentence(t, opened.error)
+              : posts.length === 0 && list.isSuccess
+                ? t('post.allDone')
+                : t('post.choose')}
+          </p>
         )}
       </div>
     </div>

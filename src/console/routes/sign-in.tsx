@@ -10,5 +10,10 @@ export function SignInRoute() {
   const { from, error } = useSearch({ from: '/sign-in' });
   const navigate = useNavigate();
   const router = useRouter();
-  return <SignInForm linkFailed={error !== undefined} onSignedIn={() => void (from ? router.history.replace(from) : navigate({ to: '/', replace: true }))} />;
+  return (
+    <SignInForm
+      linkFailed={error !== undefined}
+      onSignedIn={() => void (from ? router.history.replace(from) : navigate({ to: '/', replace: true }))}
+    />
+  );
 }

@@ -5,7 +5,11 @@ import type { Post } from '../../contract/post.js';
  * Moving through the list. When the chosen post leaves it (decided here or by somebody else), its place is remembered, so that
  * "next" is the post that took that place and not the top of the list again.
  */
-export function useNeighbours(posts: readonly Post[], selected: string | undefined, select: (id: string | undefined) => void) {
+export function useNeighbours(
+  posts: readonly Post[],
+  selected: string | undefined,
+  select: (id: string | undefined) => void,
+) {
   const place = useRef({ posts, at: 0 });
   useEffect(() => {
     const at = posts.findIndex((post) => post.id === selected);

@@ -1,4 +1,12 @@
-import { ActionIcon, Menu, Tooltip, UnstyledButton, useComputedColorScheme, useDirection, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Menu,
+  Tooltip,
+  UnstyledButton,
+  useComputedColorScheme,
+  useDirection,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, languages } from '../i18n/languages.js';
 import { switchLanguage } from '../i18n/setup.js';
@@ -13,7 +21,12 @@ export function SchemeSwitch() {
   const label = dark ? t('scheme.toLight') : t('scheme.toDark');
   return (
     <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setColorScheme(dark ? 'light' : 'dark')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={label}
+        onClick={() => setColorScheme(dark ? 'light' : 'dark')}
+      >
         {dark ? <SunIcon /> : <MoonIcon />}
       </ActionIcon>
     </Tooltip>

@@ -12,4 +12,6 @@ const table =
   'USAUSUZBUZVATVAVCTVCVENVEVGBVGVIRVIVNMVNVUTVUWLFWFWSMWSYEMYEZAFZAZMBZMZWEZW';
 
 /** alpha-3 → alpha-2 of every country and territory. */
-export const alpha2: ReadonlyMap<string, string> = new Map((table.match(/.{5}/gu) ?? []).map((pair) => [pair.slice(0, 3), pair.slice(3)]));
+export const alpha2: ReadonlyMap<string, string> = new Map(
+  (table.match(/.{5}/gu) ?? []).map((pair) => [pair.slice(0, 3), pair.slice(3)]),
+);

@@ -30,7 +30,9 @@ function createNaming(code: string, tag: string, taxonomy: TaxonomyView | undefi
   const display = (type: 'language' | 'script' | 'region') => new Intl.DisplayNames([tag], { type, fallback: 'code' });
   const [languages, scripts, regions] = [display('language'), display('script'), display('region')];
   const among = (items: readonly { id: string; names?: ByLanguage; name?: string }[] | undefined) => {
-    const byId = new Map((items ?? []).map((item) => [item.id, item.names?.[code] ?? item.names?.['eng'] ?? item.name ?? item.id]));
+    const byId = new Map(
+      (items ?? []).map((item) => [item.id, item.names?.[code] ?? item.names?.['eng'] ?? item.name ?? item.id]),
+    );
     return (id: string) => byId.get(id) ?? id;
   };
   const definitions = new Map((taxonomy?.categories ?? []).map((category) => [category.id, category.definition]));

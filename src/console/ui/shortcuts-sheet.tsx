@@ -11,8 +11,28 @@ const SheetContext = createContext<() => void>(() => undefined);
 export const useShortcutsSheet = (): (() => void) => use(SheetContext);
 
 const groups = [
-  { title: 'decide', rows: [['1', 'bottom'], ['2', 'intermediate'], ['3', 'top'], ['N', 'notHate'], ['E', 'escalate'], ['U', 'undo'], ['M', 'note']] },
-  { title: 'move', rows: [['J ↓', 'next'], ['K ↑', 'previous'], ['.', 'arrivals'], ['R', 'reveal'], ['?', 'sheet']] },
+  {
+    title: 'decide',
+    rows: [
+      ['1', 'bottom'],
+      ['2', 'intermediate'],
+      ['3', 'top'],
+      ['N', 'notHate'],
+      ['E', 'escalate'],
+      ['U', 'undo'],
+      ['M', 'note'],
+    ],
+  },
+  {
+    title: 'move',
+    rows: [
+      ['J ↓', 'next'],
+      ['K ↑', 'previous'],
+      ['.', 'arrivals'],
+      ['R', 'reveal'],
+      ['?', 'sheet'],
+    ],
+  },
 ] as const;
 
 /** Keeps the sheet of shortcuts, opened by `?` or from the bar. */
@@ -25,7 +45,13 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   return (
     <SheetContext value={show}>
       {children}
-      <Modal opened={open} onClose={() => setOpen(false)} title={t('shortcuts.title')} size="lg" closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <Modal
+        opened={open}
+        onClose={() => setOpen(false)}
+        title={t('shortcuts.title')}
+        size="lg"
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         <div className={css['sheet']}>
           {groups.map(({ title, rows }) => (
             <section key={title}>
@@ -45,7 +71,13 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
             </section>
           ))}
         </div>
-        <Switch mt="md" checked={on} onChange={(event) => setOn(event.currentTarget.checked)} label={t('shortcuts.switch')} description={t('shortcuts.switchWhy')} />
+        <Switch
+          mt="md"
+          checked={on}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+          label={t('shortcuts.switch')}
+          description={t('shortcuts.switchWhy')}
+        />
       </Modal>
     </SheetContext>
   );

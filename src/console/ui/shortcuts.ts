@@ -44,8 +44,13 @@ export function useShortcuts(down: Shortcuts, up: Shortcuts = {}): void {
 
 function busy(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  const writes = target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select');
-  return writes || target.closest('[role=dialog], [role=menu], [role=listbox]') !== null || document.querySelector('[role=dialog][aria-modal=true]') !== null;
+  const writes =
+    target.isContentEditable || target.matches('input:not([type=checkbox]):not([type=radio]), textarea, select');
+  return (
+    writes ||
+    target.closest('[role=dialog], [role=menu], [role=listbox]') !== null ||
+    document.querySelector('[role=dialog][aria-modal=true]') !== null
+  );
 }
 
 /** The key that was meant, whatever the layout. */

@@ -19,7 +19,12 @@ export function useNow(): number {
   return now;
 }
 
-const steps: [Intl.RelativeTimeFormatUnit, number][] = [['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1]];
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
 
 /** "4 min. ago", with the whole date and time as its title. */
 export function Ago({ at, now }: { at: string; now: number }) {

@@ -1,12 +1,35 @@
 import { notifications } from '@mantine/notifications';
+import { useCallback } from 'react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../data/problem.js';
 import type { TFunction } from 'i18next';
 
-/** A passing message that needs no answer. The same id replaces an earlier one. */
-export function toast(message: ReactNode, { id, error = false, seconds = 8 }: { id?: string; error?: boolean; seconds?: number } = {}): void {
-  if (id) notifications.hide(id);
-  notifications.show({ ...(id && { id }), message, color: error ? 'red' : 'teal', autoClose: seconds * 1_000, withBorder: true, role: error ? 'alert' : 'status' });
+interface ToastOptions {
+  /** The same id replaces an earlier one. */
+  id?: string;
+  error?: boolean;
+  seconds?: number;
+}
+
+/** Shows passing messages that need no answer. */
+export function useToast(): (message: ReactNode, options?: ToastOptions) => void {
+  const { t } = useTranslation();
+  return useCallback(
+    (message, { id, error = false, seconds = 8 } = {}) => {
+      if (id) notifications.hide(id);
+      notifications.show({
+        ...(id && { id }),
+        message,
+        color: error ? 'red' : 'teal',
+        autoClose: seconds * 1_000,
+        withBorder: true,
+        role: error ? 'alert' : 'status',
+        closeButtonProps: { 'aria-label': t('action.close') },
+      });
+    },
+    [t],
+  );
 }
 
 export const hideToast = (id: string): void => {

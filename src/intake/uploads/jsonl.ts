@@ -1,7 +1,7 @@
 import type { PostInput } from '../../contract/post.js';
 import type { UploadColumn } from '../../contract/upload.js';
-import { recognise } from './columns.js';
-import type { Mapping } from './columns.js';
+import { recognise } from '../../contract/columns.js';
+import type { Mapping } from '../../contract/columns.js';
 import { toInput } from './rows.js';
 
 /** Shapes of lines remembered; a file has one or two, one made by hand may have hundreds. */
@@ -29,7 +29,7 @@ export function createJsonRows(explicit: Mapping, defaults: Partial<PostInput>):
     const shape = flat.join('\0');
     const known = shapes.get(shape);
     if (known) return known;
-    const present = Object.fromEntries(Object.entries(explicit).filter(([, key]) => key in line));
+    const present = Object.fromEntries(Object.entries(explicit).filter(([, key]) => key === '' || key in line));
     const found = recognise(flat, present);
     if (shapes.size < maxShapes) shapes.set(shape, found);
     for (const [column, key] of Object.entries(found) as [UploadColumn, string][]) mapping[column] ??= key;

@@ -1,8 +1,8 @@
 import type { PostInput } from '../../contract/post.js';
 import { uploadColumns } from '../../contract/upload.js';
 import type { UploadColumn } from '../../contract/upload.js';
-import { recognise } from './columns.js';
-import type { Mapping } from './columns.js';
+import { recognise } from '../../contract/columns.js';
+import type { Mapping } from '../../contract/columns.js';
 import { cells, delimiters, problems, records } from './csv.js';
 import type { CsvRecord, Delimiter } from './csv.js';
 import { createJsonRows } from './jsonl.js';

@@ -14,7 +14,7 @@ import { uploadColumns } from '../../contract/upload.js';
 import type { Upload } from '../../contract/upload.js';
 import type { Store } from '../../store/port.js';
 import type { Intake } from '../submit.js';
-import type { Mapping } from './columns.js';
+import type { Mapping } from '../../contract/columns.js';
 import { UnreadableFile } from './lines.js';
 import { readRows } from './read.js';
 import type { FileRow } from './read.js';
@@ -142,7 +142,7 @@ function begin(meta: UploadMeta, id: string, startedAt: string): Upload {
     by,
     byName,
     ...none,
-    mapping: { ...mapping },
+    mapping: Object.fromEntries(Object.entries(mapping).filter(([, column]) => column !== '')),
   };
 }
 

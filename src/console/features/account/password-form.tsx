@@ -4,14 +4,15 @@ import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../../data/problem.js';
 import { useSetPassword } from '../../data/session.js';
-import { sentence, toast } from '../../ui/toast.js';
+import { sentence, useToast } from '../../ui/toast.js';
 
 /** The service takes no shorter one. */
-const least = 8;
+const least = 12;
 
 /** Sets a new password. */
 export function PasswordForm() {
   const { t } = useTranslation();
+  const toast = useToast();
   const setPassword = useSetPassword();
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
@@ -22,7 +23,7 @@ export function PasswordForm() {
     event.preventDefault();
     if (short || differs) return;
     setPassword.mutate(
-      { currentPassword: current, newPassword: next },
+      { ...(current !== '' && { current }), next },
       {
         onSuccess: () => {
           for (const clear of [setCurrent, setNext, setAgain]) clear('');
@@ -31,15 +32,16 @@ export function PasswordForm() {
       },
     );
   };
-  const wrong = setPassword.error instanceof ApiProblem && setPassword.error.code === 'INVALID_PASSWORD';
+  const wrong =
+    setPassword.error instanceof ApiProblem && setPassword.error.fields.some(({ field }) => field === 'current');
   const toggle = { 'aria-label': t('signIn.showPassword') };
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" maw={380}>
         <PasswordInput
           label={t('account.current')}
+          description={t('account.currentHint')}
           autoComplete="current-password"
-          required
           value={current}
           onChange={(event) => setCurrent(event.currentTarget.value)}
           error={wrong && t('account.wrongCurrent')}

@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { demoQuery, useRemoveDemo } from '../../data/demo.js';
 import { useUser } from '../../data/session.js';
 import { useNumber } from '../../ui/time.js';
-import { sentence, toast } from '../../ui/toast.js';
+import { sentence, useToast } from '../../ui/toast.js';
 import css from './demo-banner.module.css';
 
 /** Says that invented posts are among those shown, for as long as there are any. Admins remove them here, for good. */
 export function DemoBanner() {
   const { t } = useTranslation();
+  const toast = useToast();
   const number = useNumber();
   const user = useUser();
   const { data } = useQuery(demoQuery);
@@ -34,7 +35,12 @@ export function DemoBanner() {
           {t('demo.remove')}
         </Button>
       )}
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t('demo.sureTitle')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t('demo.sureTitle')}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         <p>{t('demo.sure')}</p>
         <Group justify="flex-end" mt="md">
           <Button variant="default" data-autofocus onClick={() => setAsking(false)}>

@@ -18,11 +18,26 @@ export function KeyForm() {
     event.preventDefault();
     if (scopes.length > 0) create.mutate({ name: name.trim(), scopes }, { onSuccess: () => setName('') });
   };
-  if (create.data) return <NewKey name={create.data.key.name} scopes={create.data.key.scopes} secret={create.data.secret} onDone={create.reset} />;
+  if (create.data)
+    return (
+      <NewKey
+        name={create.data.key.name}
+        scopes={create.data.key.scopes}
+        secret={create.data.secret}
+        onDone={create.reset}
+      />
+    );
   return (
     <form onSubmit={submit}>
       <Stack gap="sm" maw={520}>
-        <TextInput label={t('keys.name')} description={t('keys.nameHint')} required maxLength={100} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label={t('keys.name')}
+          description={t('keys.nameHint')}
+          required
+          maxLength={100}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
         <Checkbox.Group
           label={t('keys.scopes')}
           value={scopes}

@@ -5,11 +5,12 @@ import { useTranslation } from 'react-i18next';
 import type { ApiKeyView } from '../../../contract/account.js';
 import { keysQuery, useRevokeKey } from '../../data/keys.js';
 import { Moment } from '../../ui/time.js';
-import { sentence, toast } from '../../ui/toast.js';
+import { sentence, useToast } from '../../ui/toast.js';
 
 /** Every key there is, with what it may do; revoking asks first. */
 export function KeyList() {
   const { t } = useTranslation();
+  const toast = useToast();
   const { data, error } = useQuery(keysQuery);
   const revoke = useRevokeKey();
   const [asking, setAsking] = useState<ApiKeyView>();
@@ -55,7 +56,12 @@ export function KeyList() {
                   {key.revokedAt ? (
                     <span className="dim">{t('keys.revoked')}</span>
                   ) : (
-                    <Button variant="default" size="compact-xs" onClick={() => setAsking(key)} aria-label={t('keys.revokeNamed', { name: key.name })}>
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      onClick={() => setAsking(key)}
+                      aria-label={t('keys.revokeNamed', { name: key.name })}
+                    >
                       {t('keys.revoke')}
                     </Button>
                   )}
@@ -65,7 +71,12 @@ export function KeyList() {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Modal opened={asking !== undefined} onClose={() => setAsking(undefined)} title={t('keys.revokeTitle')} closeButtonProps={{ 'aria-label': t('action.close') }}>
+      <Modal
+        opened={asking !== undefined}
+        onClose={() => setAsking(undefined)}
+        title={t('keys.revokeTitle')}
+        closeButtonProps={{ 'aria-label': t('action.close') }}
+      >
         {asking && (
           <>
             <p>{t('keys.revokeSure', { name: asking.name })}</p>

@@ -54,8 +54,15 @@ function Copyable({ label, text }: { label: string; text: string }) {
 function example(scopes: readonly KeyScope[], secret: string): string {
   const auth = `-H 'Authorization: Bearer ${secret}'`;
   const origin = window.location.origin;
-  const send = (path: string, body: object) => `curl ${origin}${path} ${auth} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
-  if (scopes.includes('ingest')) return send('/v1/posts', { text: 'Text of a post', source: { name: 'Radio Example', kind: 'radio' }, place: { country: 'KEN' }, language: 'swa' });
+  const send = (path: string, body: object) =>
+    `curl ${origin}${path} ${auth} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(body)}'`;
+  if (scopes.includes('ingest'))
+    return send('/v1/posts', {
+      text: 'Text of a post',
+      source: { name: 'Radio Example', kind: 'radio' },
+      place: { country: 'KEN' },
+      language: 'swa',
+    });
   if (scopes.includes('classify')) return send('/v1/classify', { text: 'Text to assess' });
   return `curl '${origin}/v1/posts?status=open&order=priority' ${auth}`;
 }

@@ -15,7 +15,10 @@ interface Props {
 }
 
 /** Languages offered before any post in them was seen; any other can be given by its ISO 639-3 code. */
-const common = 'amh ara ben deu eng fas fra guj hau heb hin ibo ind ita jpn kan kaz khm kin kir kor kur lin lug mal mar mya nep orm pan pol por pus ron run rus sag sin som spa srp swa tam tel tgk tha tir tur uig ukr urd uzb vie wol xho yor zho zul'.split(' ');
+const common =
+  'amh ara ben deu eng fas fra guj hau heb hin ibo ind ita jpn kan kaz khm kin kir kor kur lin lug mal mar mya nep orm pan pol por pus ron run rus sag sin som spa srp swa tam tel tgk tha tir tur uig ukr urd uzb vie wol xho yor zho zul'.split(
+    ' ',
+  );
 
 interface Option {
   value: string;
@@ -30,15 +33,26 @@ export function QueueFilters({ search, seen, onChange }: Props) {
   const [typed, setTyped] = useState('');
   const options = useMemo(() => {
     const sorted = (ids: Iterable<string>, name: (id: string) => string): Option[] =>
-      [...new Set(ids)].map((value) => ({ value, label: name(value) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+      [...new Set(ids)]
+        .map((value) => ({ value, label: name(value) }))
+        .sort((a, b) => a.label.localeCompare(b.label, i18n.language));
     const code = typed.trim().toLowerCase();
     const asked = /^[a-z]{3}$/u.test(code) ? [code] : [];
     return {
-      level: ['top-candidate', 'intermediate', 'bottom'].map((value) => ({ value, label: t(`level.${value as 'bottom'}`) })),
+      level: ['top-candidate', 'intermediate', 'bottom'].map((value) => ({
+        value,
+        label: t(`level.${value as 'bottom'}`),
+      })),
       language: sorted([...seen, ...common, ...(search.language?.split(',') ?? []), ...asked], naming.language),
       country: sorted(alpha2.keys(), naming.country),
-      group: sorted((taxonomy?.groups ?? []).map((group) => group.id), naming.group),
-      category: sorted((taxonomy?.categories ?? []).map((category) => category.id), naming.category),
+      group: sorted(
+        (taxonomy?.groups ?? []).map((group) => group.id),
+        naming.group,
+      ),
+      category: sorted(
+        (taxonomy?.categories ?? []).map((category) => category.id),
+        naming.category,
+      ),
     } satisfies Record<ListFilter, Option[]>;
   }, [i18n.language, naming, search.language, seen, t, taxonomy, typed]);
   const select = (name: ListFilter) => (
@@ -58,7 +72,14 @@ export function QueueFilters({ search, seen, onChange }: Props) {
       {...(name === 'language' && { searchValue: typed, onSearchChange: setTyped })}
     />
   );
-  const none = { level: undefined, language: undefined, country: undefined, group: undefined, category: undefined, workspace: undefined };
+  const none = {
+    level: undefined,
+    language: undefined,
+    country: undefined,
+    group: undefined,
+    category: undefined,
+    workspace: undefined,
+  };
   return (
     <Stack gap="xs">
       {(['language', 'country', 'group', 'category', 'level'] as const).map(select)}

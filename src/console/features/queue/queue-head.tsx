@@ -20,10 +20,19 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
   const navigate = useNavigate();
   const { data } = useQuery(countsQuery(search.workspace));
   const current = search.tab ?? 'open';
-  const count: Record<Tab, number | undefined> = { open: data?.open, escalated: data?.escalated, decided: data && data.confirmed + data.not_hate };
-  const change = (part: Partial<QueueSearch>) => navigate({ to: '/', replace: true, search: ({ post: _, ...before }: QueueSearch) => ({ ...before, ...part }) });
+  const count: Record<Tab, number | undefined> = {
+    open: data?.open,
+    escalated: data?.escalated,
+    decided: data && data.confirmed + data.not_hate,
+  };
+  const change = (part: Partial<QueueSearch>) =>
+    navigate({ to: '/', replace: true, search: ({ post: _, ...before }: QueueSearch) => ({ ...before, ...part }) });
   const chosen = listFilters.flatMap((name) => (search[name]?.split(',') ?? []).map((value) => ({ name, value })));
-  const without = (name: ListFilter, value: string) => search[name]?.split(',').filter((other) => other !== value).join(',') || undefined;
+  const without = (name: ListFilter, value: string) =>
+    search[name]
+      ?.split(',')
+      .filter((other) => other !== value)
+      .join(',') || undefined;
   return (
     <div className={css['head']}>
       <div className={css['tabs']}>
@@ -44,9 +53,10 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
         <span className={css['spring']} />
         <Popover position="bottom-end" width={320} trapFocus returnFocus withRoles={false} shadow="md">
           <Popover.Target>
-            <Button variant="default" size="compact-sm" aria-haspopup="dialog" aria-label={t('filter.title')} title={t('filter.title')}>
+            <Button variant="default" size="compact-sm" aria-haspopup="dialog" title={t('filter.title')}>
               <FilterIcon />
-              {chosen.length > 0 && <span className="num">&nbsp;{number(chosen.length)}</span>}
+              <span className="visually-hidden">{t('filter.title')}</span>
+              {chosen.length > 0 && <span className={css['count']}>{number(chosen.length)}</span>}
             </Button>
           </Popover.Target>
           <Popover.Dropdown role="dialog" aria-label={t('filter.title')}>
@@ -57,9 +67,18 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
       {(chosen.length > 0 || search.workspace) && (
         <div className={css['chosen']}>
           {chosen.map(({ name, value }) => (
-            <Chosen key={`${name}:${value}`} label={labelOf(naming, name, value, t)} onRemove={() => void change({ [name]: without(name, value) })} />
+            <Chosen
+              key={`${name}:${value}`}
+              label={labelOf(naming, name, value, t)}
+              onRemove={() => void change({ [name]: without(name, value) })}
+            />
           ))}
-          {search.workspace && <Chosen label={t(`filter.workspaces.${search.workspace}`)} onRemove={() => void change({ workspace: undefined })} />}
+          {search.workspace && (
+            <Chosen
+              label={t(`filter.workspaces.${search.workspace}`)}
+              onRemove={() => void change({ workspace: undefined })}
+            />
+          )}
         </div>
       )}
     </div>
@@ -69,7 +88,11 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
 function Chosen({ label, onRemove }: { label: string; onRemove: () => void }) {
   const { t } = useTranslation();
   return (
-    <Pill withRemoveButton onRemove={onRemove} removeButtonProps={{ 'aria-label': t('filter.remove', { label }), 'aria-hidden': false, tabIndex: 0 }}>
+    <Pill
+      withRemoveButton
+      onRemove={onRemove}
+      removeButtonProps={{ 'aria-label': t('filter.remove', { label }), 'aria-hidden': false, tabIndex: 0 }}
+    >
       {label}
     </Pill>
   );

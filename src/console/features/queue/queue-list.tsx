@@ -63,7 +63,15 @@ export function QueueList({ filter, list, selected, onArrivals }: Props) {
     <div className={css['list']}>
       <Announcer count={arrivals.length} />
       {arrivals.length > 0 && (
-        <Button className={css['arrivals'] ?? ''} size="compact-sm" radius="xl" leftSection={<ArrowUpIcon />} onClick={show} aria-keyshortcuts="." data-testid="arrivals">
+        <Button
+          className={css['arrivals'] ?? ''}
+          size="compact-sm"
+          radius="xl"
+          leftSection={<ArrowUpIcon />}
+          onClick={show}
+          aria-keyshortcuts="."
+          data-testid="arrivals"
+        >
           {t('queue.new', { count: arrivals.length })}
         </Button>
       )}
@@ -77,10 +85,19 @@ export function QueueList({ filter, list, selected, onArrivals }: Props) {
           </div>
         )}
         {list.isPending && <Waiting />}
-        {list.isSuccess && posts.length === 0 && <p className={css['empty']}>{t(`queue.empty.${filter.status[0] === 'open' ? 'open' : 'other'}`)}</p>}
+        {list.isSuccess && posts.length === 0 && (
+          <p className={css['empty']}>{t(`queue.empty.${filter.status[0] === 'open' ? 'open' : 'other'}`)}</p>
+        )}
         <ol className={css['rows']} aria-label={t('queue.title')}>
           {posts.map((post) => (
-            <QueueRow key={post.id} post={post} selected={post.id === selected} fresh={fresh.has(post.id)} now={now} naming={naming} />
+            <QueueRow
+              key={post.id}
+              post={post}
+              selected={post.id === selected}
+              fresh={fresh.has(post.id)}
+              now={now}
+              naming={naming}
+            />
           ))}
         </ol>
         {isFetchingNextPage && <Waiting rows={2} />}

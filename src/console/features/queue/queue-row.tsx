@@ -25,7 +25,13 @@ export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, nam
   const decided = post.status !== 'open' && post.status !== 'received' && post.status !== 'unflagged';
   return (
     <li className={css['row']} data-id={post.id} data-selected={selected || undefined} data-fresh={fresh || undefined}>
-      <Link to="/" search={(search: object) => ({ ...search, post: post.id })} replace aria-current={selected ? 'true' : undefined} className={css['link']}>
+      <Link
+        to="/"
+        search={(search: object) => ({ ...search, post: post.id })}
+        replace
+        aria-current={selected ? 'true' : undefined}
+        className={css['link']}
+      >
         <span className={css['top']}>
           {verdict && <Score value={verdict.priority.score} />}
           {decided ? <StatusBadge post={post} /> : verdict && <LevelBadge level={verdict.level} />}
@@ -34,7 +40,14 @@ export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, nam
             <Ago at={post.receivedAt} now={now} />
           </span>
         </span>
-        <MarkedText className={css['words'] ?? ''} text={post.text} language={verdict?.language.code} findings={verdict?.findings ?? []} mask="attacks" first={firstWords} />
+        <MarkedText
+          className={css['words'] ?? ''}
+          text={post.text}
+          language={verdict?.language.code}
+          findings={verdict?.findings ?? []}
+          mask="attacks"
+          first={firstWords}
+        />
         {verdict && (
           <span className={css['about']}>
             <Targets post={post} naming={naming} />
@@ -49,7 +62,10 @@ export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, nam
 
 function Targets({ post, naming }: { post: Post; naming: Naming }) {
   const { t } = useTranslation();
-  const names = [...(post.assessment?.groups ?? []).map(naming.group), ...(post.assessment?.functions ?? []).map(naming.func)];
+  const names = [
+    ...(post.assessment?.groups ?? []).map(naming.group),
+    ...(post.assessment?.functions ?? []).map(naming.func),
+  ];
   if (names.length === 0) return null;
   return (
     <>
@@ -90,7 +106,9 @@ function Origin({ post, naming }: { post: Post; naming: Naming }) {
 /** The two parts that weigh most: enough to see why it stands where it stands. */
 function Reasons({ post, verdict }: { post: Post; verdict: NonNullable<Post['assessment']> }) {
   const words = usePriorityWords(verdict, post);
-  const weighty = verdict.priority.parts.filter((part) => part.part !== 'severity').toSorted((a, b) => b.value * b.weight - a.value * a.weight);
+  const weighty = verdict.priority.parts
+    .filter((part) => part.part !== 'severity')
+    .toSorted((a, b) => b.value * b.weight - a.value * a.weight);
   const shown = weighty.filter((part) => part.part !== 'confidence' && part.value >= 0.5).slice(0, 2);
   if (shown.length === 0) return null;
   return <span className={css['reasons']}>{shown.map(words).join(' · ')}</span>;

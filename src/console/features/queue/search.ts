@@ -22,20 +22,30 @@ export interface QueueSearch {
 export const listFilters = ['level', 'language', 'country', 'group', 'category'] as const;
 export type ListFilter = (typeof listFilters)[number];
 
-/** Reads an address, dropping what it does not know. */
+/**
+ * Reads an address. Every key is there, `undefined` for what is not ours: a key left out would let the address through as it
+ * came.
+ */
 export function readSearch(search: Record<string, unknown>): QueueSearch {
-  const result: QueueSearch = {};
-  const tab = tabs.find((known) => known === search['tab']);
-  if (tab && tab !== 'open') result.tab = tab;
-  for (const name of [...listFilters, 'post', 'error'] as const) {
-    const value = search[name];
-    if (typeof value === 'string' && value !== '') result[name] = value;
-  }
-  if (search['workspace'] === 'main' || search['workspace'] === 'demo') result.workspace = search['workspace'];
-  return result;
+  const text = (name: string) => (typeof search[name] === 'string' && search[name] !== '' ? search[name] : undefined);
+  return {
+    tab: tabs.find((tab) => tab !== 'open' && tab === search['tab']),
+    level: text('level'),
+    language: text('language'),
+    country: text('country'),
+    group: text('group'),
+    category: text('category'),
+    workspace: search['workspace'] === 'main' || search['workspace'] === 'demo' ? search['workspace'] : undefined,
+    post: text('post'),
+    error: text('error'),
+  };
 }
 
-const statuses: Record<Tab, Filter['status']> = { open: ['open'], escalated: ['escalated'], decided: ['confirmed', 'not_hate'] };
+const statuses: Record<Tab, Filter['status']> = {
+  open: ['open'],
+  escalated: ['escalated'],
+  decided: ['confirmed', 'not_hate'],
+};
 
 /** What the address asks the service for. */
 export function toFilter(search: QueueSearch): Filter {

@@ -25,10 +25,25 @@ export function ContextList({ post }: { post: Post }) {
   const number = useNumber();
   const { assessment, source, place, speaker, reach } = post;
   const language = assessment?.language;
-  const reached = reach && (['views', 'followers', 'shares'] as const).flatMap((kind) => (reach[kind] === undefined ? [] : [t(`reach.${kind}`, { count: reach[kind], number: number(reach[kind]) })]));
+  const reached =
+    reach &&
+    (['views', 'followers', 'shares'] as const).flatMap((kind) =>
+      reach[kind] === undefined ? [] : [t(`reach.${kind}`, { count: reach[kind], number: number(reach[kind]) })],
+    );
   const rows: [string, ReactNode][] = [
-    [t('context.language'), language && `${naming.language(language.code)}${t('list.and')}${naming.script(language.script)} (${t('percent', { value: Math.round(language.confidence * 100) })})`],
-    [t('context.source'), source && <><bdi>{source.name}</bdi> ({t(`sourceKind.${source.kind}`)})</>],
+    [
+      t('context.language'),
+      language &&
+        `${naming.language(language.code)}${t('list.and')}${naming.script(language.script)} (${t('percent', { value: Math.round(language.confidence * 100) })})`,
+    ],
+    [
+      t('context.source'),
+      source && (
+        <>
+          <bdi>{source.name}</bdi> ({t(`sourceKind.${source.kind}`)})
+        </>
+      ),
+    ],
     [t('context.place'), place && <Place name={place.name} country={place.country && naming.country(place.country)} />],
     [t('context.speaker'), speaker && t(`speaker.${speaker}`)],
     [t('context.reach'), reached && reached.length > 0 ? reached.join(t('list.and')) : undefined],
@@ -36,7 +51,13 @@ export function ContextList({ post }: { post: Post }) {
   ];
   if (post.publishedAt) rows.push([t('context.published'), <Moment key="published" at={post.publishedAt} />]);
   if (post.author) rows.push([t('context.author'), <bdi key="author">{post.author}</bdi>]);
-  if (post.url) rows.push([t('context.link'), <Anchor key="link" href={post.url} target="_blank" rel="noreferrer noopener" size="sm">{new URL(post.url).hostname}</Anchor>]);
+  if (post.url)
+    rows.push([
+      t('context.link'),
+      <Anchor key="link" href={post.url} target="_blank" rel="noreferrer noopener" size="sm">
+        {new URL(post.url).hostname}
+      </Anchor>,
+    ]);
   return (
     <dl className={css['context']}>
       {rows.map(([name, value]) => (

@@ -13,7 +13,9 @@ export function DecidedByOther({ post }: { post: Post }) {
   const mine = last.by === user.id;
   return (
     <p className={css['decided']} role="status">
-      {mine ? t('conflict.mine', { decision: decisionWords(t, last) }) : t('conflict.other', { name: last.byName, decision: decisionWords(t, last) })}
+      {mine
+        ? t('conflict.mine', { decision: decisionWords(t, last) })
+        : t('conflict.other', { name: last.byName, decision: decisionWords(t, last) })}
     </p>
   );
 }

@@ -2,8 +2,10 @@ import { Button, Kbd, Textarea } from '@mantine/core';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Post } from '../../../contract/post.js';
+import type { DecisionKind } from '../../../contract/review.js';
 import { useUser } from '../../data/session.js';
 import type { Decision } from '../../data/decisions.js';
+import { isDecided, isOffered } from './allowed.js';
 import css from './review.module.css';
 
 interface Props {
@@ -24,9 +26,10 @@ const levels = ['bottom', 'intermediate', 'top'] as const;
 export function DecisionBar({ post, note, noteOpen, noteField, canUndo, onNote, onNoteOpen, onDecide, onUndo }: Props) {
   const { t } = useTranslation();
   const { role } = useUser();
-  const open = post.status === 'open' || post.status === 'escalated';
-  if (post.status === 'received' || post.status === 'unflagged') return <p className={css['bar']}>{t('decide.unflagged')}</p>;
+  if (post.status === 'received') return <p className={css['bar']}>{t('decide.received')}</p>;
   if (role === 'analyst') return <p className={css['bar']}>{t('decide.analyst')}</p>;
+  const may = (decision: DecisionKind) => isOffered(post.status, decision);
+  const decided = isDecided(post.status);
   return (
     <div className={css['bar']} role="group" aria-label={t('decide.title')}>
       {noteOpen && (
@@ -47,52 +50,67 @@ export function DecisionBar({ post, note, noteOpen, noteField, canUndo, onNote, 
           }}
         />
       )}
-      {open ? (
-        <>
-          <span className={css['hate']}>
-            <span className={css['barLabel']} id="confirm-label">
-              {t('decide.confirm')}
-            </span>
-            {levels.map((level, at) => (
-              <Button
-                key={level}
-                variant="default"
-                className={css['level'] ?? ''}
-                data-level={level}
-                aria-describedby="confirm-label"
-                aria-keyshortcuts={String(at + 1)}
-                rightSection={<Kbd size="xs" aria-hidden="true">{at + 1}</Kbd>}
-                onClick={() => onDecide({ decision: 'confirm', level })}
-              >
-                {t(`level.short.${level}`)}
-              </Button>
-            ))}
+      {may('confirm') && (
+        <span className={css['hate']}>
+          <span className={css['barLabel']} id="confirm-label">
+            {t('decide.confirm')}
           </span>
-          <Button variant="default" className={css['not'] ?? ''} aria-keyshortcuts="N" rightSection={<Kbd size="xs" aria-hidden="true">N</Kbd>} onClick={() => onDecide({ decision: 'not_hate' })}>
-            {t('decide.notHate')}
-          </Button>
-          {post.status === 'open' && (
-            <Button variant="default" aria-keyshortcuts="E" rightSection={<Kbd size="xs" aria-hidden="true">E</Kbd>} onClick={() => onDecide({ decision: 'escalate' })}>
-              {t('decide.escalate')}
-            </Button>
-          )}
-        </>
-      ) : (
-        <Button variant="default" aria-keyshortcuts="U" rightSection={<Kbd size="xs" aria-hidden="true">U</Kbd>} onClick={() => onDecide({ decision: 'reopen' })}>
-          {t('decide.reopen')}
-        </Button>
+          {levels.map((level, at) => (
+            <Choice
+              key={level}
+              letter={String(at + 1)}
+              label={t(`level.short.${level}`)}
+              tone={level}
+              describedBy="confirm-label"
+              onClick={() => onDecide({ decision: 'confirm', level })}
+            />
+          ))}
+        </span>
+      )}
+      {may('not_hate') && (
+        <Choice letter="N" label={t('decide.notHate')} tone="not" onClick={() => onDecide({ decision: 'not_hate' })} />
+      )}
+      {may('escalate') && (
+        <Choice letter="E" label={t('decide.escalate')} onClick={() => onDecide({ decision: 'escalate' })} />
+      )}
+      {may('reopen') && (
+        <Choice
+          letter={decided ? 'U' : undefined}
+          label={t('decide.reopen')}
+          onClick={() => onDecide({ decision: 'reopen' })}
+        />
       )}
       <span className={css['spring']} />
-      {!noteOpen && (
-        <Button variant="subtle" aria-keyshortcuts="M" rightSection={<Kbd size="xs" aria-hidden="true">M</Kbd>} onClick={() => onNoteOpen(true)}>
-          {t('decide.note')}
-        </Button>
-      )}
-      {open && (
-        <Button variant="subtle" aria-keyshortcuts="U" disabled={!canUndo} rightSection={<Kbd size="xs" aria-hidden="true">U</Kbd>} onClick={onUndo}>
-          {t('decide.undo')}
-        </Button>
-      )}
+      {!noteOpen && <Choice letter="M" label={t('decide.note')} quiet onClick={() => onNoteOpen(true)} />}
+      {!decided && <Choice letter="U" label={t('decide.undo')} quiet disabled={!canUndo} onClick={onUndo} />}
     </div>
+  );
+}
+
+interface ChoiceProps {
+  letter: string | undefined;
+  label: string;
+  tone?: string;
+  quiet?: boolean;
+  disabled?: boolean;
+  describedBy?: string;
+  onClick: () => void;
+}
+
+/** A button with the key that does the same. */
+function Choice({ letter, label, tone, quiet = false, disabled = false, describedBy, onClick }: ChoiceProps) {
+  return (
+    <Button
+      variant={quiet ? 'subtle' : 'default'}
+      className={css['choice'] ?? ''}
+      data-tone={tone}
+      disabled={disabled}
+      aria-describedby={describedBy}
+      aria-keyshortcuts={letter}
+      rightSection={letter && <Kbd aria-hidden="true">{letter}</Kbd>}
+      onClick={onClick}
+    >
+      {label}
+    </Button>
   );
 }

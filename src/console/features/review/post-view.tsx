@@ -35,7 +35,8 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
   }, [post.id]);
   const verdict = post.assessment;
   const mask = revealed ? 'none' : 'hurtful';
-  const hidden = verdict?.findings.some((finding) => finding.evidence.some((evidence) => isMasked(evidence, 'hurtful'))) ?? false;
+  const hidden =
+    verdict?.findings.some((finding) => finding.evidence.some((evidence) => isMasked(evidence, 'hurtful'))) ?? false;
   const decided = post.status === 'confirmed' || post.status === 'not_hate' || post.status === 'escalated';
   return (
     <article className={css['post']} aria-labelledby="post-title" data-testid="post">
@@ -56,7 +57,11 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
           disabled={!hidden}
           aria-keyshortcuts="R"
           leftSection={revealed ? <EyeOffIcon /> : <EyeIcon />}
-          rightSection={<Kbd size="xs" aria-hidden="true">R</Kbd>}
+          rightSection={
+            <Kbd size="xs" aria-hidden="true">
+              R
+            </Kbd>
+          }
           onClick={() => onReveal(!revealed)}
         >
           {revealed ? t('mask.hide') : t('mask.reveal')}
@@ -71,7 +76,13 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
             <p dir="auto">{post.parent.text}</p>
           </blockquote>
         )}
-        <MarkedText className={css['text'] ?? ''} text={post.text} language={verdict?.language.code} findings={verdict?.findings ?? []} mask={mask} />
+        <MarkedText
+          className={css['text'] ?? ''}
+          text={post.text}
+          language={verdict?.language.code}
+          findings={verdict?.findings ?? []}
+          mask={mask}
+        />
         {verdict && verdict.findings.length > 0 && <Legend />}
         {verdict && <CoverageNotice assessment={verdict} />}
         <div className={css['columns']}>

@@ -4,7 +4,7 @@ import type { Post } from '../../../contract/post.js';
 import { DecidedMeanwhile, useDecide } from '../../data/decisions.js';
 import type { Decision } from '../../data/decisions.js';
 import { useUser } from '../../data/session.js';
-import { hideToast, sentence, toast } from '../../ui/toast.js';
+import { hideToast, sentence, useToast } from '../../ui/toast.js';
 import { decisionToast, decisionWords } from './words.js';
 
 const toastId = 'decision';
@@ -28,6 +28,7 @@ export interface Review {
  */
 export function useReview(onDecided: (post: Post) => void, onShow: (postId: string) => void): Review {
   const { t } = useTranslation();
+  const toast = useToast();
   const user = useUser();
   const { mutateAsync } = useDecide();
   const done = useRef<Done[]>([]);
@@ -41,7 +42,10 @@ export function useReview(onDecided: (post: Post) => void, onShow: (postId: stri
         hideToast(toastId);
         if (error instanceof DecidedMeanwhile) {
           const last = error.post.review?.history.at(-1);
-          toast(t('conflict.toast', { name: last?.byName ?? '?', decision: decisionWords(t, last) }), { error: true, seconds: 20 });
+          toast(t('conflict.toast', { name: last?.byName ?? '?', decision: decisionWords(t, last) }), {
+            error: true,
+            seconds: 20,
+          });
         } else {
           toast(sentence(t, error), { error: true, seconds: 20 });
         }
@@ -49,7 +53,7 @@ export function useReview(onDecided: (post: Post) => void, onShow: (postId: stri
         throw error;
       }
     },
-    [mutateAsync, onShow, t, user],
+    [mutateAsync, onShow, t, toast, user],
   );
 
   const undo = useCallback(() => {
@@ -58,11 +62,13 @@ export function useReview(onDecided: (post: Post) => void, onShow: (postId: stri
     if (!last) return;
     hideToast(toastId);
     onShow(last.postId);
-    last.saved.then((post) => send(post, { decision: 'reopen' })).then(
-      () => toast(t('decide.undone'), { id: toastId, seconds: 4 }),
-      () => undefined, // `send` has said why.
-    );
-  }, [onShow, send, t]);
+    last.saved
+      .then((post) => send(post, { decision: 'reopen' }))
+      .then(
+        () => toast(t('decide.undone'), { id: toastId, seconds: 4 }),
+        () => undefined, // `send` has said why.
+      );
+  }, [onShow, send, t, toast]);
 
   const decide = useCallback(
     (post: Post, decision: Decision) => {
@@ -81,7 +87,7 @@ export function useReview(onDecided: (post: Post) => void, onShow: (postId: stri
         saved.catch(() => undefined); // `send` has said why.
       }
     },
-    [onDecided, send, t, undo],
+    [onDecided, send, t, toast, undo],
   );
 
   return { decide, undo, canUndo: undoable > 0 };

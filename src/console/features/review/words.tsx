@@ -6,7 +6,9 @@ import type { Decision } from '../../data/decisions.js';
 /** A decision in a few words: "confirmed, intermediate". */
 export function decisionWords(t: TFunction, record: Pick<DecisionRecord, 'decision' | 'level'> | undefined): string {
   if (!record) return '';
-  return record.level ? t('decision.confirmLevel', { level: t(`level.${record.level}`) }) : t(`decision.${record.decision}`);
+  return record.level
+    ? t('decision.confirmLevel', { level: t(`level.${record.level}`) })
+    : t(`decision.${record.decision}`);
 }
 
 /** What the passing message after a decision says, with the way back. */

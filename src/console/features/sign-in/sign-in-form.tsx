@@ -44,7 +44,15 @@ export function SignInForm({ linkFailed, onSignedIn }: Props) {
           </p>
         )}
         <form onSubmit={submit} className={css['form']}>
-          <TextInput label={t('signIn.email')} type="email" autoComplete="username" required value={email} onChange={(event) => setEmail(event.currentTarget.value)} dir="ltr" />
+          <TextInput
+            label={t('signIn.email')}
+            type="email"
+            autoComplete="username"
+            required
+            value={email}
+            onChange={(event) => setEmail(event.currentTarget.value)}
+            dir="ltr"
+          />
           <PasswordInput
             label={t('signIn.password')}
             autoComplete="current-password"

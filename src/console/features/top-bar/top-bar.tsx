@@ -34,7 +34,13 @@ export function TopBar() {
       <span className={css['spring']} />
       <LiveMark />
       <Tooltip label={t('shortcuts.title')}>
-        <ActionIcon variant="subtle" color="gray" aria-label={t('shortcuts.title')} aria-keyshortcuts="?" onClick={openSheet}>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('shortcuts.title')}
+          aria-keyshortcuts="?"
+          onClick={openSheet}
+        >
           <KeyboardIcon />
         </ActionIcon>
       </Tooltip>
@@ -47,7 +53,12 @@ export function TopBar() {
 
 function PageLink({ to, label }: { to: '/' | '/uploads' | '/try' | '/keys'; label: string }) {
   return (
-    <Link to={to} className={css['link']} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+    <Link
+      to={to}
+      className={css['link']}
+      activeOptions={{ exact: true, includeSearch: false }}
+      activeProps={{ 'aria-current': 'page' }}
+    >
       {label}
     </Link>
   );

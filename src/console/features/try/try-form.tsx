@@ -23,14 +23,21 @@ export function TryForm() {
   const [language, setLanguage] = useState('');
   const [result, setResult] = useState<{ text: string; assessment: AssessmentWire }>();
   const countries = useMemo(
-    () => [...alpha2.keys()].map((value) => ({ value, label: naming.country(value) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
+    () =>
+      [...alpha2.keys()]
+        .map((value) => ({ value, label: naming.country(value) }))
+        .sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
     [i18n.language, naming],
   );
   const badLanguage = language !== '' && !/^[a-z]{3}$/u.test(language);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (text.trim() === '' || badLanguage) return;
-    const context = { ...(parent.trim() !== '' && { parent }), ...(country && { country }), ...(language !== '' && { language }) };
+    const context = {
+      ...(parent.trim() !== '' && { parent }),
+      ...(country && { country }),
+      ...(language !== '' && { language }),
+    };
     classify.mutate({ text, context }, { onSuccess: (assessment) => setResult({ text, assessment }) });
   };
   return (
@@ -38,7 +45,17 @@ export function TryForm() {
       <Panel>
         <form onSubmit={submit}>
           <Stack gap="sm">
-            <Textarea label={t('try.text')} required autosize minRows={4} maxRows={12} maxLength={longest} dir="auto" value={text} onChange={(event) => setText(event.currentTarget.value)} />
+            <Textarea
+              label={t('try.text')}
+              required
+              autosize
+              minRows={4}
+              maxRows={12}
+              maxLength={longest}
+              dir="auto"
+              value={text}
+              onChange={(event) => setText(event.currentTarget.value)}
+            />
             <Group align="flex-start" grow>
               <TextInput
                 label={t('try.language')}
@@ -49,8 +66,24 @@ export function TryForm() {
                 onChange={(event) => setLanguage(event.currentTarget.value.trim().toLowerCase())}
                 error={badLanguage && t('try.languageBad')}
               />
-              <Select label={t('try.country')} description={t('try.countryHint')} data={countries} value={country} onChange={setCountry} searchable clearable limit={60} clearButtonProps={{ 'aria-label': t('action.clear') }} />
-              <TextInput label={t('try.parent')} description={t('try.parentHint')} dir="auto" value={parent} onChange={(event) => setParent(event.currentTarget.value)} />
+              <Select
+                label={t('try.country')}
+                description={t('try.countryHint')}
+                data={countries}
+                value={country}
+                onChange={setCountry}
+                searchable
+                clearable
+                limit={60}
+                clearButtonProps={{ 'aria-label': t('action.clear') }}
+              />
+              <TextInput
+                label={t('try.parent')}
+                description={t('try.parentHint')}
+                dir="auto"
+                value={parent}
+                onChange={(event) => setParent(event.currentTarget.value)}
+              />
             </Group>
             {classify.error && <div role="alert">{sentence(t, classify.error)}</div>}
             <Group>

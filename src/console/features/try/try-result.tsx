@@ -29,7 +29,13 @@ export function TryResult({ text, assessment }: { text: string; assessment: Asse
           {revealed ? t('mask.hide') : t('mask.reveal')}
         </Button>
       </div>
-      <MarkedText className={css['text'] ?? ''} text={text} language={assessment.language.code} findings={assessment.findings} mask={mask} />
+      <MarkedText
+        className={css['text'] ?? ''}
+        text={text}
+        language={assessment.language.code}
+        findings={assessment.findings}
+        mask={mask}
+      />
       {assessment.findings.length > 0 && <Legend />}
       <CoverageNotice assessment={assessment} />
       <Reasoning assessment={assessment} mask={mask} />

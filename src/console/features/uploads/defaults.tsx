@@ -9,14 +9,23 @@ import { useNaming } from '../../ui/names.js';
 type Kind = (typeof sourceKinds)[number];
 
 /** What holds for every row that does not say otherwise. */
-export function Defaults({ value, onChange }: { value: Partial<PostInput>; onChange: (value: Partial<PostInput>) => void }) {
+export function Defaults({
+  value,
+  onChange,
+}: {
+  value: Partial<PostInput>;
+  onChange: (value: Partial<PostInput>) => void;
+}) {
   const { t, i18n } = useTranslation();
   const naming = useNaming();
   const [name, setName] = useState(value.source?.name ?? '');
   const [kind, setKind] = useState<Kind>(value.source?.kind ?? 'other');
   const [language, setLanguage] = useState(value.language ?? '');
   const countries = useMemo(
-    () => [...alpha2.keys()].map((code) => ({ value: code, label: naming.country(code) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
+    () =>
+      [...alpha2.keys()]
+        .map((code) => ({ value: code, label: naming.country(code) }))
+        .sort((a, b) => a.label.localeCompare(b.label, i18n.language)),
     [i18n.language, naming],
   );
   const source = (newName: string, newKind: Kind) => {
@@ -39,14 +48,21 @@ export function Defaults({ value, onChange }: { value: Partial<PostInput>; onCha
     <fieldset style={{ border: 0, margin: 0, padding: 0 }}>
       <legend style={{ fontWeight: 600, paddingBlockEnd: 6 }}>{t('upload.defaults')}</legend>
       <Group align="flex-start" grow>
-        <TextInput size="xs" label={t('upload.column.sourceName')} maxLength={200} value={name} onChange={(event) => source(event.currentTarget.value, kind)} dir="auto" />
+        <TextInput
+          size="xs"
+          label={t('upload.column.sourceName')}
+          maxLength={200}
+          value={name}
+          onChange={(event) => source(event.currentTarget.value, kind)}
+          dir="auto"
+        />
         <Select
           size="xs"
           label={t('upload.column.sourceKind')}
           data={sourceKinds.map((code) => ({ value: code, label: t(`sourceKind.${code}`) }))}
           value={kind}
           allowDeselect={false}
-          onChange={(chosen) => source(name, (chosen ?? 'other'))}
+          onChange={(chosen) => source(name, chosen ?? 'other')}
         />
         <Select
           size="xs"

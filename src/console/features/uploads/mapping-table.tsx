@@ -1,24 +1,35 @@
 import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { recognise } from '../../../contract/columns.js';
+import type { Mapping } from '../../../contract/columns.js';
 import { uploadColumns } from '../../../contract/upload.js';
 import type { UploadColumn } from '../../../contract/upload.js';
-import type { Mapping, Sample } from './sample.js';
+import type { Sample } from './sample.js';
 import css from './uploads.module.css';
 
 interface Props {
   sample: Sample;
-  mapping: Mapping;
-  onChange: (mapping: Mapping) => void;
+  /** What the person chose; the rest the service recognises by name. `''` leaves a recognised column out. */
+  chosen: Mapping;
+  onChange: (chosen: Mapping) => void;
 }
 
 /** The first rows of the file, and above each column what it is taken for. */
-export function MappingTable({ sample, mapping, onChange }: Props) {
+export function MappingTable({ sample, chosen, onChange }: Props) {
   const { t } = useTranslation();
-  const takenFor = (column: string): UploadColumn | null => uploadColumns.find((ours) => mapping[ours] === column) ?? null;
-  const options = uploadColumns.map((value) => ({ value, label: t(`upload.column.${value}`) }));
+  const mapping = recognise(sample.columns, chosen);
+  const takenFor = (column: string): UploadColumn | null =>
+    uploadColumns.find((ours) => mapping[ours] === column) ?? null;
+  const options = [
+    { value: '', label: t('upload.ignore') },
+    ...uploadColumns.map((value) => ({ value, label: t(`upload.column.${value}`) })),
+  ];
   const choose = (column: string, ours: UploadColumn | null) => {
-    const rest = Object.fromEntries(Object.entries(mapping).filter(([key, name]) => name !== column && key !== ours)) as Mapping;
-    onChange(ours ? { ...rest, [ours]: column } : rest);
+    const before = takenFor(column);
+    const rest = Object.fromEntries(
+      Object.entries(chosen).filter(([key, name]) => name !== column && key !== ours),
+    ) as Mapping;
+    onChange(ours ? { ...rest, [ours]: column } : before ? { ...rest, [before]: '' } : rest);
   };
   return (
     <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('upload.preview')}>
@@ -29,17 +40,19 @@ export function MappingTable({ sample, mapping, onChange }: Props) {
             {sample.columns.map((column) => (
               <th key={column} scope="col">
                 <bdi>{column}</bdi>
-                <Select
-                  size="xs"
-                  aria-label={t('upload.takeFor', { column })}
-                  placeholder={t('upload.ignore')}
-                  data={options}
-                  value={takenFor(column)}
-                  onChange={(value) => choose(column, value)}
-                  clearable
-                  clearButtonProps={{ 'aria-label': t('action.clear') }}
-                  comboboxProps={{ width: 200, position: 'bottom-start' }}
-                />
+                {sample.own.has(column) ? (
+                  <span className="dim">{t('upload.own')}</span>
+                ) : (
+                  <Select
+                    size="xs"
+                    aria-label={t('upload.takeFor', { column })}
+                    data={options}
+                    value={takenFor(column) ?? ''}
+                    onChange={(value) => choose(column, (value || null) as UploadColumn | null)}
+                    allowDeselect={false}
+                    comboboxProps={{ width: 200, position: 'bottom-start' }}
+                  />
+                )}
               </th>
             ))}
           </tr>
@@ -50,7 +63,7 @@ export function MappingTable({ sample, mapping, onChange }: Props) {
             // eslint-disable-next-line react/no-array-index-key
             <tr key={at}>
               {sample.columns.map((column, cell) => (
-                <td key={column} data-ignored={takenFor(column) === null || undefined}>
+                <td key={column} data-ignored={(takenFor(column) === null && !sample.own.has(column)) || undefined}>
                   <bdi>{row[cell]}</bdi>
                 </td>
               ))}

@@ -1,13 +1,14 @@
-import type { UploadColumn } from '../../../contract/upload.js';
-import { uploadColumns } from '../../../contract/upload.js';
-import { readCsv } from './csv.js';
+import { recognise } from '../../../contract/columns.js';
+import type { Mapping } from '../../../contract/columns.js';
+import { delimiters, readCsv } from './csv.js';
 
 /** The beginning of a file, as a table. */
 export interface Sample {
   file: File;
-  format: 'csv' | 'jsonl';
   columns: string[];
   rows: string[][];
+  /** Columns that hold objects in our own shape (JSON lines only): taken as they are. */
+  own: ReadonlySet<string>;
 }
 
 /** Why a file cannot be looked at. */
@@ -34,7 +35,7 @@ export async function readSample(file: File): Promise<Sample> {
   const whole = file.size <= readBytes;
   const text = decode(bytes, whole);
   if (text.trim() === '') throw new BadSample('empty');
-  return { file, format, ...(format === 'csv' ? csvTable(text, whole) : jsonlTable(text, whole)) };
+  return { file, ...(format === 'csv' ? csvTable(text, whole) : jsonlTable(text, whole)) };
 }
 
 function decode(bytes: ArrayBuffer, whole: boolean): string {
@@ -46,21 +47,35 @@ function decode(bytes: ArrayBuffer, whole: boolean): string {
   }
 }
 
-function csvTable(text: string, whole: boolean): Pick<Sample, 'columns' | 'rows'> {
-  const [columns, ...rows] = readCsv(text, previewRows + 1, whole);
+type Table = Pick<Sample, 'columns' | 'rows' | 'own'>;
+
+/** Under the delimiter that finds most columns we know; of equals, the one that cuts the heading most often. */
+function csvTable(text: string, whole: boolean): Table {
+  const tables = delimiters.map((delimiter) => readCsv(text, delimiter, previewRows + 1, whole));
+  const rate = ([heading = []]: string[][]) => Object.keys(recognise(heading, {})).length * 1_000 + heading.length;
+  const [best] = tables.toSorted((a, b) => rate(b) - rate(a));
+  const [columns, ...rows] = best ?? [];
   if (!columns || rows.length === 0) throw new BadSample('header');
-  return { columns, rows };
+  return { columns, rows, own: new Set() };
 }
 
-function jsonlTable(text: string, whole: boolean): Pick<Sample, 'columns' | 'rows'> {
+function jsonlTable(text: string, whole: boolean): Table {
   const lines = text.split('\n').slice(0, whole ? undefined : -1);
-  const objects = lines.filter((line) => line.trim() !== '').slice(0, previewRows).map(readObject);
+  const objects = lines
+    .filter((line) => line.trim() !== '')
+    .slice(0, previewRows)
+    .map(readObject);
   if (objects.length === 0) throw new BadSample('jsonl');
   const columns = [...new Set(objects.flatMap(Object.keys))];
-  return { columns, rows: objects.map((object) => columns.map((column) => object[column] ?? '')) };
+  const own = columns.filter((column) =>
+    objects.some((object) => typeof object[column] === 'object' && object[column] !== null),
+  );
+  const shown = (value: unknown) =>
+    typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
+  return { columns, rows: objects.map((object) => columns.map((column) => shown(object[column]))), own: new Set(own) };
 }
 
-function readObject(line: string): Record<string, string> {
+function readObject(line: string): Record<string, unknown> {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -68,45 +83,20 @@ function readObject(line: string): Record<string, string> {
     throw new BadSample('jsonl');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new BadSample('jsonl');
-  return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, typeof of === 'string' ? of : JSON.stringify(of)]));
+  return value as Record<string, unknown>;
 }
 
-export type Mapping = Partial<Record<UploadColumn, string>>;
-
-/** Other names under which people keep these columns, in lower case without spaces and signs. */
-const aliases: Partial<Record<UploadColumn, string[]>> = {
-  text: ['message', 'content', 'body', 'post', 'texte', 'comment', 'caption', 'transcript'],
-  externalId: ['id', 'postid', 'messageid'],
-  language: ['lang', 'langue'],
-  author: ['user', 'username', 'from', 'auteur', 'account'],
-  publishedAt: ['date', 'time', 'timestamp', 'created', 'createdat', 'datetime'],
-  url: ['link', 'permalink', 'lien'],
-  sourceName: ['source', 'station', 'channel', 'outlet', 'page', 'platform'],
-  sourceKind: ['kind', 'type', 'medium'],
-  country: ['pays', 'countrycode'],
-  admin1: ['region', 'province', 'state'],
-  placeName: ['place', 'city', 'town', 'location', 'lieu'],
-  followers: ['followercount'],
-  views: ['viewcount', 'impressions'],
-  shares: ['sharecount', 'retweets', 'reposts'],
-};
-
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
-
-/** What each column of a file probably is, by its name; the longest text is the text when nothing is called so. */
-export function guessMapping({ columns, rows }: Pick<Sample, 'columns' | 'rows'>): Mapping {
-  const mapping: Mapping = {};
-  for (const ours of uploadColumns) {
-    const names = [ours.toLowerCase(), ...(aliases[ours] ?? [])];
-    const taken = new Set(Object.values(mapping));
-    const found = columns.find((column) => !taken.has(column) && names.includes(plain(column)));
-    if (found !== undefined) mapping[ours] = found;
-  }
-  if (mapping.text === undefined) {
-    const taken = new Set(Object.values(mapping));
-    const size = (at: number) => rows.reduce((sum, row) => sum + (row[at]?.length ?? 0), 0);
-    const longest = columns.map((column, at) => ({ column, size: size(at) })).filter(({ column }) => !taken.has(column)).sort((a, b) => b.size - a.size)[0];
-    if (longest) mapping.text = longest.column;
-  }
-  return mapping;
+/**
+ * What a person should be asked to confirm: nothing where the service knows the text column by its name; otherwise the
+ * column with the longest values is proposed as the text.
+ */
+export function propose({ columns, rows, own }: Sample): Mapping {
+  if (recognise(columns, {}).text !== undefined) return {};
+  const taken = new Set(Object.values(recognise(columns, {})));
+  const size = (at: number) => rows.reduce((sum, row) => sum + (row[at]?.length ?? 0), 0);
+  const candidates = columns
+    .map((column, at) => ({ column, size: size(at) }))
+    .filter(({ column }) => !taken.has(column) && !own.has(column));
+  const longest = candidates.sort((a, b) => b.size - a.size)[0];
+  return longest ? { text: longest.column } : {};
 }

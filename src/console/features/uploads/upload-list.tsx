@@ -1,8 +1,7 @@
 import { Button } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { uploadsQuery } from '../../data/uploads.js';
+import { useUploads } from '../../data/uploads.js';
 import { Moment, useNumber } from '../../ui/time.js';
 import { sentence } from '../../ui/toast.js';
 import { RejectedRows } from './upload-result.js';
@@ -12,7 +11,7 @@ import css from './uploads.module.css';
 export function UploadList() {
   const { t } = useTranslation();
   const number = useNumber();
-  const { data, error } = useQuery(uploadsQuery);
+  const { data, error } = useUploads();
   const [shown, setShown] = useState<string>();
   if (error) return <p role="alert">{sentence(t, error)}</p>;
   if (data?.length === 0) return <p className="dim">{t('upload.noneYet')}</p>;
@@ -34,7 +33,8 @@ export function UploadList() {
             <Fragment key={upload.id}>
               <tr>
                 <td>
-                  <bdi>{upload.fileName}</bdi> {upload.status !== 'done' && <b>{t(`upload.status.${upload.status}`)}</b>}
+                  <bdi>{upload.fileName}</bdi>{' '}
+                  {upload.status !== 'done' && <b>{t(`upload.status.${upload.status}`)}</b>}
                 </td>
                 <td>
                   <Moment at={upload.startedAt} />
@@ -47,7 +47,13 @@ export function UploadList() {
                 <td className="num">
                   {number(upload.rejected)}{' '}
                   {upload.errors.length > 0 && (
-                    <Button variant="default" size="compact-xs" aria-expanded={shown === upload.id} aria-label={t('upload.whyNamed', { name: upload.fileName })} onClick={() => setShown(shown === upload.id ? undefined : upload.id)}>
+                    <Button
+                      variant="default"
+                      size="compact-xs"
+                      aria-expanded={shown === upload.id}
+                      aria-label={t('upload.whyNamed', { name: upload.fileName })}
+                      onClick={() => setShown(shown === upload.id ? undefined : upload.id)}
+                    >
                       {t('upload.why')}
                     </Button>
                   )}

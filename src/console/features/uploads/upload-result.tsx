@@ -37,9 +37,18 @@ export function RejectedRows({ upload }: { upload: Upload }) {
   const { t } = useTranslation();
   const number = useNumber();
   return (
-    <div className={css['scroll']} tabIndex={0} role="region" aria-label={t('upload.rejectedRows')}>
+    <div
+      className={css['scroll']}
+      tabIndex={0}
+      role="group"
+      aria-label={t('upload.whyNamed', { name: upload.fileName })}
+    >
       <table className={css['errors']}>
-        <caption>{upload.errors.length < upload.rejected ? t('upload.firstErrors', { shown: number(upload.errors.length), all: number(upload.rejected) }) : t('upload.rejectedRows')}</caption>
+        <caption>
+          {upload.errors.length < upload.rejected
+            ? t('upload.firstErrors', { shown: number(upload.errors.length), all: number(upload.rejected) })
+            : t('upload.rejectedRows')}
+        </caption>
         <thead>
           <tr>
             <th scope="col">{t('upload.line')}</th>

@@ -10,7 +10,12 @@ export function LevelBadge({ level, decided = false }: { level: Level; decided?:
   const { t } = useTranslation();
   const label = t(`level.${level}`);
   return (
-    <span className={css['level']} data-level={level} data-decided={decided || undefined} title={decided ? t('level.decided') : t('level.proposed')}>
+    <span
+      className={css['level']}
+      data-level={level}
+      data-decided={decided || undefined}
+      title={decided ? t('level.decided') : t('level.proposed')}
+    >
       <i aria-hidden="true" />
       {label}
     </span>
@@ -43,7 +48,12 @@ export function StatusBadge({ post }: { post: Post }) {
 export function Severity({ value, label = false }: { value: number; label?: boolean }) {
   const { t } = useTranslation();
   return (
-    <span className={css['severity']} role="img" aria-label={t('severity.of', { value })} title={t('severity.of', { value })}>
+    <span
+      className={css['severity']}
+      role="img"
+      aria-label={t('severity.of', { value })}
+      title={t('severity.of', { value })}
+    >
       {label && <span aria-hidden="true">{t('severity.label')}</span>}
       <span className={css['steps']} aria-hidden="true">
         {[1, 2, 3, 4, 5].map((step) => (
@@ -62,7 +72,13 @@ export function Score({ value, large = false }: { value: number; large?: boolean
   const { t } = useTranslation();
   const whole = Math.round(value);
   return (
-    <span className={css['score']} data-large={large || undefined} role="img" aria-label={t('priority.of', { score: whole })} title={t('priority.of', { score: whole })}>
+    <span
+      className={css['score']}
+      data-large={large || undefined}
+      role="img"
+      aria-label={t('priority.of', { score: whole })}
+      title={t('priority.of', { score: whole })}
+    >
       <span className="num" aria-hidden="true">
         {whole}
       </span>

@@ -35,14 +35,19 @@ const isolate = (text: string): string => `\u2068${text}\u2069`;
 
 function say(t: TFunction, naming: Naming, { code, params, text }: Step): string {
   const given = (name: string): string => String(params[name] ?? '');
-  const groups = given('groups').split(',').filter((id) => id !== '');
+  const groups = given('groups')
+    .split(',')
+    .filter((id) => id !== '');
   const who = groups.length > 0 ? groups.map(naming.group).join(t('list.and')) : given('who');
   const rule = given('rule');
   return t(`step.${code}` as 'step.nothing', {
     ...params,
     language: naming.language(given('code') || given('lang')),
     script: naming.script(given('script')),
-    words: given('words').split(' + ').map((word) => t('list.quote', { word: isolate(word.replaceAll(/^“|”$/gu, '')) })).join(' + '),
+    words: given('words')
+      .split(' + ')
+      .map((word) => t('list.quote', { word: isolate(word.replaceAll(/^“|”$/gu, '')) }))
+      .join(' + '),
     who: isolate(who),
     category: naming.category(given('category')),
     rule: t(`rule.${rule}` as 'rule.slur', { defaultValue: '' }),

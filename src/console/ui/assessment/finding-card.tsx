@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { languageTag } from '../language-tag.js';
 import { useNaming } from '../names.js';
 import { LevelBadge, Severity } from './badges.js';
 import { dots, isMasked, roleOf } from './roles.js';
@@ -21,17 +22,31 @@ export function FindingCard({ finding, language, mask }: { finding: FindingWire;
       </header>
       <p {...(!known && { lang: 'en', dir: 'ltr' as const })}>{rule}</p>
       <dl className={css['facts']}>
-        <Fact name={t('finding.stance')} value={`${t(`stance.${finding.stance}`)}${finding.cleared ? ` – ${t(`cleared.${finding.stance}`)}` : ''}`} />
+        <Fact
+          name={t('finding.stance')}
+          value={`${t(`stance.${finding.stance}`)}${finding.cleared ? ` – ${t(`cleared.${finding.stance}`)}` : ''}`}
+        />
         {finding.groups.length > 0 && <Fact name={t('finding.groups')} value={list(finding.groups, naming.group)} />}
-        {finding.grounds.length > 0 && <Fact name={t('finding.grounds')} value={list(finding.grounds, naming.ground)} />}
-        {finding.functions.length > 0 && <Fact name={t('finding.functions')} value={list(finding.functions, naming.func)} />}
-        {finding.via !== 'term' && finding.via !== 'none' && <Fact name={t('finding.via')} value={t(`via.${finding.via}`)} />}
+        {finding.grounds.length > 0 && (
+          <Fact name={t('finding.grounds')} value={list(finding.grounds, naming.ground)} />
+        )}
+        {finding.functions.length > 0 && (
+          <Fact name={t('finding.functions')} value={list(finding.functions, naming.func)} />
+        )}
+        {finding.via !== 'term' && finding.via !== 'none' && (
+          <Fact name={t('finding.via')} value={t(`via.${finding.via}`)} />
+        )}
         <Fact name={t('finding.confidence')} value={t('percent', { value: Math.round(finding.confidence * 100) })} />
         {finding.obfuscated && <Fact name={t('finding.obfuscated')} value={t('finding.obfuscatedWhy')} />}
       </dl>
       <ul className={css['evidence']}>
         {finding.evidence.map((evidence) => (
-          <EvidenceItem key={`${evidence.start}-${evidence.entry}`} evidence={evidence} language={language} mask={mask} />
+          <EvidenceItem
+            key={`${evidence.start}-${evidence.entry}`}
+            evidence={evidence}
+            language={language}
+            mask={mask}
+          />
         ))}
       </ul>
     </article>
@@ -55,14 +70,21 @@ function EvidenceItem({ evidence, language, mask }: { evidence: EvidenceWire; la
   const hide = (word: string) => (masked ? dots(word) : word);
   return (
     <li data-role={role}>
-      <span className={css['word']} lang={language === 'und' ? undefined : language} dir="auto" {...(masked && { role: 'img', 'aria-label': t('mask.word', { kind }) })}>
+      <span
+        className={css['word']}
+        lang={languageTag(language)}
+        dir="auto"
+        {...(masked && { role: 'img', 'aria-label': t('mask.word', { kind }) })}
+      >
         {hide(evidence.text)}
       </span>{' '}
       <span className="dim">
         {t(`role.${role}`)}
         {t('list.and')}
         {kind}
-        {evidence.term && evidence.term !== evidence.text && !masked ? ` · ${t('evidence.term', { term: evidence.term })}` : ''}
+        {evidence.term && evidence.term !== evidence.text && !masked
+          ? ` · ${t('evidence.term', { term: evidence.term })}`
+          : ''}
         {evidence.obfuscated ? ` · ${t('evidence.obfuscated')}` : ''}
       </span>
       {evidence.meaning && (

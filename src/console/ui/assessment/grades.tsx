@@ -32,7 +32,11 @@ export function RabatTable({ assessment, known }: { assessment: AssessmentWire; 
             <tr key={factor}>
               <th scope="row">{t(`rabat.${factor}`)}</th>
               <td>
-                <span className={css['grade']} data-grade={grade} title={grade === 'U' ? t('rabat.unknown') : t('rabat.of', { grade })}>
+                <span
+                  className={css['grade']}
+                  data-grade={grade}
+                  title={grade === 'U' ? t('rabat.unknown') : t('rabat.of', { grade })}
+                >
                   {grade}
                 </span>
               </td>
@@ -64,7 +68,9 @@ export function PriorityParts({ assessment, known }: { assessment: AssessmentWir
           <tr key={part.part}>
             <th scope="row">{t(`priority.${part.part}`)}</th>
             <td style={{ width: '22%' }}>
-              <span className="visually-hidden">{t('priority.points', { points: Math.round(part.value * part.weight), weight: part.weight })}</span>
+              <span className="visually-hidden">
+                {t('priority.points', { points: Math.round(part.value * part.weight), weight: part.weight })}
+              </span>
               <span className={css['bar']} aria-hidden="true">
                 <i style={{ width: `${Math.round(part.value * 100)}%` }} />
               </span>
@@ -98,7 +104,13 @@ export function usePriorityWords(assessment: AssessmentWire, known: Known): (par
   return (part) => priorityWords(t, number, assessment, known, part);
 }
 
-function priorityWords(t: TFunction, number: (value: number) => string, assessment: AssessmentWire, known: Known, { part, value }: Part): string {
+function priorityWords(
+  t: TFunction,
+  number: (value: number) => string,
+  assessment: AssessmentWire,
+  known: Known,
+  { part, value }: Part,
+): string {
   switch (part) {
     case 'severity':
       return t('severity.of', { value: assessment.severity });
@@ -107,10 +119,13 @@ function priorityWords(t: TFunction, number: (value: number) => string, assessme
     case 'imminence':
       return value >= 0.5 ? t('priority.call') : t('priority.noCall');
     case 'reach':
-      return known.reach && peopleOf(known.reach) > 0 ? t('reach.about', { people: number(peopleOf(known.reach)) }) : t('reach.unknown');
+      return known.reach && peopleOf(known.reach) > 0
+        ? t('reach.about', { people: number(peopleOf(known.reach)) })
+        : t('reach.unknown');
     case 'speaker':
       return known.speaker && known.speaker !== 'unknown' ? t(`speaker.${known.speaker}`) : t('speaker.unknownCounted');
   }
 }
 
-const peopleOf = (reach: NonNullable<Known['reach']>): number => Math.max(reach.views ?? 0, reach.followers ?? 0, (reach.shares ?? 0) * 50);
+const peopleOf = (reach: NonNullable<Known['reach']>): number =>
+  Math.max(reach.views ?? 0, reach.followers ?? 0, (reach.shares ?? 0) * 50);

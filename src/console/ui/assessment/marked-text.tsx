@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { languageTag } from '../language-tag.js';
 import { dots } from './roles.js';
 import type { FindingWire, Mask } from './roles.js';
 import { firstWords, segments } from './segments.js';
@@ -24,7 +25,7 @@ export function MarkedText({ text, language, findings, mask, first, className }:
     return first === undefined ? all : firstWords(all, first);
   }, [text, findings, mask, first]);
   return (
-    <p className={`${css['text']} ${className ?? ''}`} dir="auto" lang={language && language !== 'und' ? language : undefined}>
+    <p className={`${css['text']} ${className ?? ''}`} dir="auto" lang={languageTag(language)}>
       {parts.map((part) => (part.role === undefined ? part.text : <Marked key={part.start} part={part} />))}
     </p>
   );

@@ -15,14 +15,23 @@ const rank: Record<Role, number> = { cue: 0, target: 1, attack: 2 };
 
 /** Cuts a text at the borders of its evidence. Where evidence overlaps, the attack shows before the target and the cue. */
 export function segments(text: string, findings: readonly FindingWire[], mask: Mask): Segment[] {
-  const evidence = findings.flatMap((finding) => finding.evidence).filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
-  const cuts = [...new Set([0, text.length, ...evidence.flatMap(({ start, end }) => [start, end])])].sort((a, b) => a - b);
+  const evidence = findings
+    .flatMap((finding) => finding.evidence)
+    .filter(({ start, end }) => start >= 0 && start < end && end <= text.length);
+  const cuts = [...new Set([0, text.length, ...evidence.flatMap(({ start, end }) => [start, end])])].sort(
+    (a, b) => a - b,
+  );
   return cuts.slice(0, -1).map((start, at): Segment => {
     const end = cuts[at + 1]!;
     const here = evidence.filter((piece) => piece.start <= start && piece.end >= end);
     const strongest = here.toSorted((a, b) => rank[roleOf(b)] - rank[roleOf(a)])[0];
     const masked = here.some((piece) => isMasked(piece, mask));
-    return { start, text: text.slice(start, end), masked, ...(strongest && { role: roleOf(strongest), kind: strongest.class }) };
+    return {
+      start,
+      text: text.slice(start, end),
+      masked,
+      ...(strongest && { role: roleOf(strongest), kind: strongest.class }),
+    };
   });
 }
 
@@ -37,7 +46,9 @@ export function firstWords(all: readonly Segment[], length: number): Segment[] {
       continue;
     }
     const space = segment.text.lastIndexOf(' ', left);
-    const graphemes = Array.from(new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(segment.text.slice(0, left + 12)));
+    const graphemes = Array.from(
+      new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(segment.text.slice(0, left + 12)),
+    );
     const whole = graphemes.findLast((grapheme) => grapheme.index <= left)?.index ?? 0;
     result.push({ ...segment, text: `${segment.text.slice(0, space > 0 ? space : whole)}…` });
     break;
@@ -47,6 +58,12 @@ export function firstWords(all: readonly Segment[], length: number): Segment[] {
 
 /** A sentence about a text, with the words that are hidden in the text hidden in the sentence too. */
 export function hideWords(sentence: string, findings: readonly FindingWire[], mask: Mask): string {
-  const words = findings.flatMap((finding) => finding.evidence).filter((evidence) => isMasked(evidence, mask)).flatMap((evidence) => [evidence.text, evidence.term ?? '']);
-  return words.filter((word) => word !== '').toSorted((a, b) => b.length - a.length).reduce((result, word) => result.replaceAll(word, dots(word)), sentence);
+  const words = findings
+    .flatMap((finding) => finding.evidence)
+    .filter((evidence) => isMasked(evidence, mask))
+    .flatMap((evidence) => [evidence.text, evidence.term ?? '']);
+  return words
+    .filter((word) => word !== '')
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((result, word) => result.replaceAll(word, dots(word)), sentence);
 }

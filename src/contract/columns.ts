@@ -1,7 +1,7 @@
-import { uploadColumns } from '../../contract/upload.js';
-import type { UploadColumn } from '../../contract/upload.js';
+import { uploadColumns } from './upload.js';
+import type { UploadColumn } from './upload.js';
 
-/** Column of the file taken for each of ours. */
+/** Column of the file taken for each of ours; `''`: none, whatever the columns are called. */
 export type Mapping = Partial<Record<UploadColumn, string>>;
 
 /**
@@ -56,15 +56,15 @@ function fold(name: string): string {
  * Arabic and a few more. No column of the file is taken twice by itself.
  */
 export function recognise(columns: readonly string[], explicit: Mapping): Mapping {
-  const mapping: Mapping = { ...explicit };
-  const taken = new Set(Object.values(explicit));
+  const mapping: Mapping = Object.fromEntries(Object.entries(explicit).filter(([, column]) => column !== ''));
+  const taken = new Set(Object.values(mapping));
   const folded = new Map<string, string>();
   for (const column of columns) {
     const name = fold(column);
     if (!taken.has(column) && !folded.has(name)) folded.set(name, column);
   }
   for (const ours of uploadColumns) {
-    if (mapping[ours] !== undefined) continue;
+    if (explicit[ours] !== undefined) continue;
     const found = known[ours].find((name) => folded.has(name));
     const column = found === undefined ? undefined : folded.get(found);
     if (found === undefined || column === undefined) continue;
