@@ -7,13 +7,13 @@ import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
 import { createFormFolder } from './normalise.js';
 import { wordSet } from './words.js';
+import type { CompiledEntry } from './readings.js';
 import type { WordSet } from './words.js';
 import { cueClasses, formFeatures } from './types.js';
 import type {
   AffixClass,
   Category,
   CueClass,
-  Entry,
   FormFeature,
   Ground,
   Group,
@@ -32,18 +32,6 @@ export interface Senses {
   entry: Uint32Array;
   /** Features as bits, in the order of `formFeatures`. */
   features: Uint16Array;
-}
-
-export interface CompiledAffix {
-  prefixes: Set<string>;
-  suffixes: Set<string>;
-}
-
-export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude'> {
-  lang: string;
-  affixClass?: CompiledAffix;
-  /** Folded harmless expressions that contain a form. */
-  excluded: string[];
 }
 
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary'> {

@@ -1,18 +1,13 @@
 import { scan } from './automaton.js';
 import { marks } from './compile.js';
-import type { CompiledEntry, CompiledLexicon } from './compile.js';
+import type { CompiledLexicon } from './compile.js';
+import type { CompiledEntry, Reading } from './readings.js';
 import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
 import type { Structure } from './structure.js';
 import type { CueClass, FormFeature } from './types.js';
-
-/** One reading of a found word. */
-export interface Reading {
-  entry: CompiledEntry;
-  features: readonly FormFeature[];
-}
 
 /** A place in the text where the packs know a word. */
 export interface Cue {

@@ -1,7 +1,7 @@
 import { child, patternAt, patternOf } from './automaton.js';
 import type { Automaton } from './automaton.js';
-import type { CompiledAffix, CompiledEntry, CompiledLexicon, Senses } from './compile.js';
-import type { Reading } from './cues.js';
+import type { CompiledLexicon, Senses } from './compile.js';
+import type { CompiledAffix, CompiledEntry, Reading } from './readings.js';
 import { decodeEntry } from './entries.js';
 import { formFeatures } from './types.js';
 import type { FormFeature } from './types.js';

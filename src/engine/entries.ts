@@ -1,4 +1,4 @@
-import type { CompiledEntry } from './compile.js';
+import type { CompiledEntry } from './readings.js';
 
 /**
  * Entries as bytes in shared memory: a million words of explanation cost no heap, no thread a copy, and no load a parse. What a hit needs is

@@ -1,5 +1,6 @@
 import type { CompiledLexicon } from './compile.js';
-import type { Hit, Reading } from './cues.js';
+import type { Hit } from './cues.js';
+import type { Reading } from './readings.js';
 import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';

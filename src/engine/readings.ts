@@ -1,0 +1,19 @@
+import type { Entry, FormFeature } from './types.js';
+
+export interface CompiledAffix {
+  prefixes: Set<string>;
+  suffixes: Set<string>;
+}
+
+export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude'> {
+  lang: string;
+  affixClass?: CompiledAffix;
+  /** Folded harmless expressions that contain a form. */
+  excluded: string[];
+}
+
+/** One reading of a found word. */
+export interface Reading {
+  entry: CompiledEntry;
+  features: readonly FormFeature[];
+}
