@@ -10,17 +10,7 @@ import { wordSet } from './words.js';
 import type { CompiledEntry } from './readings.js';
 import type { WordSet } from './words.js';
 import { cueClasses, formFeatures } from './types.js';
-import type {
-  AffixClass,
-  Category,
-  CueClass,
-  FormFeature,
-  Ground,
-  Group,
-  Pack,
-  Rubric,
-  Taxonomy,
-} from './types.js';
+import type { AffixClass, Category, CueClass, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
 export const engineVersion = '0.1.0';
