@@ -104,10 +104,7 @@ describe('what comes in while somebody reads', () => {
     const { page, backend } = await desks.open({ user: 'amina', path: '/account' });
     await page.getByRole('heading', { name: 'My account' }).waitFor();
     // The answer is made before the post comes in, and delivered after the stream has told of it.
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
     await page.route('**/v1/posts?*', async (route) => {
       const response = await route.fetch();
       await held;

@@ -61,14 +61,14 @@ describe('a post', () => {
     const { page } = await openPost((post) => post.source?.name === 'Radio Mlima (demo)');
     const word = page.getByTestId('post').locator('mark', { hasText: 'cockroaches' });
     // A held key in the page's own time: the event carries when it happened.
-    const press = (type: string, timeStamp: number) =>
+    const press = (type: 'keydown' | 'keyup', timeStamp: number) =>
       page.evaluate(
-        ([kind, at]) => {
-          const event = new KeyboardEvent(String(kind), { key: 'r', code: 'KeyR', bubbles: true });
+        ({ kind, at }) => {
+          const event = new KeyboardEvent(kind, { key: 'r', code: 'KeyR', bubbles: true });
           Object.defineProperty(event, 'timeStamp', { value: at });
           document.body.dispatchEvent(event);
         },
-        [type, timeStamp] as const,
+        { kind: type, at: timeStamp },
       );
     await press('keydown', 1_000);
     await word.waitFor();

@@ -117,12 +117,9 @@ describe('the queue', () => {
       (wanted) => document.querySelectorAll('[data-id]').length === wanted,
       count('confirmed', 'not_hate'),
     );
-    expect((await listed(page)).map((id) => backend.posts.get(id)?.status).sort()).toEqual([
-      'confirmed',
-      'confirmed',
-      'not_hate',
-      'not_hate',
-    ]);
+    expect(
+      (await listed(page)).map((id) => backend.posts.get(id)?.status ?? '').toSorted((a, b) => a.localeCompare(b)),
+    ).toEqual(['confirmed', 'confirmed', 'not_hate', 'not_hate']);
     await page.getByTestId('post').getByText('Checked with the regional desk.').waitFor();
     await tabs.getByRole('link', { name: `Escalated ${count('escalated')}` }).click();
     await page.waitForFunction(

@@ -1,5 +1,6 @@
 import type { AssessmentWire, ClassifyInput } from '../../contract/assessment.js';
-import { assess, readMarks } from './invent.js';
+import { assess } from './assess.js';
+import { readMarks } from './invent.js';
 import type { Mark, Sketch } from './invent.js';
 
 /**

@@ -62,7 +62,7 @@ export function Defaults({
           data={sourceKinds.map((code) => ({ value: code, label: t(`sourceKind.${code}`) }))}
           value={kind}
           allowDeselect={false}
-          onChange={(chosen) => source(name, (chosen ?? 'other') as Kind)}
+          onChange={(chosen) => source(name, chosen ?? 'other')}
         />
         <Select
           size="xs"
