@@ -34,15 +34,21 @@ function run(command, args, what) {
 function install() {
   const missing = missingPackages();
   if (missing.length === 0) return;
-  say(`tocsin: installing packages (${missing.length} missing or of another version); the first time takes a minute or two`);
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], 'npm ci');
+  say(
+    `tocsin: installing packages (${missing.length} missing or of another version); the first time takes a minute or two`,
+  );
+  run(
+    process.platform === 'win32' ? 'npm.cmd' : 'npm',
+    ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'],
+    'npm ci',
+  );
 }
 
-/** One digest over path, size and time of every source file: cheap enough to ask at every start. */
-function fingerprint(folders) {
+/** One digest over path, size and time of every source file but those below `except`: cheap enough to ask at every start. */
+function fingerprint(folders, except) {
   const hash = createHash('sha256');
   const walk = (path) => {
-    if (!existsSync(path)) return;
+    if (!existsSync(path) || (except && path === join(root, except))) return;
     const stat = statSync(path);
     if (stat.isDirectory()) for (const name of readdirSync(path).sort()) walk(join(path, name));
     else hash.update(`${path}\0${stat.size}\0${stat.mtimeMs}\n`);
@@ -69,7 +75,8 @@ function locked(work) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
       // A builder that was killed leaves its lock behind; no build of ours takes two minutes.
-      if (waited > 120_000 || Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 120_000) rmSync(lock, { recursive: true, force: true });
+      if (waited > 120_000 || Date.now() - statSync(lock, { throwIfNoEntry: false })?.mtimeMs > 120_000)
+        rmSync(lock, { recursive: true, force: true });
       else sleep(200);
     }
   }
@@ -83,14 +90,30 @@ function locked(work) {
 const node = () => bin('node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 function build({ tests, console: withConsole }) {
-  const server = fingerprint(['src/base', 'src/engine', 'src/contract', 'src/lexicon', 'src/store', 'src/intake', 'src/classify', 'src/stream',
-    'src/review', 'src/warning', 'src/partners', 'src/reports', 'src/http', 'src/app.ts', 'src/cli.ts', 'src/config.ts', 'src/main.ts', 'src/tsconfig.json', 'src/tsconfig.base.json', 'package.json']);
-  const pages = fingerprint(['src/console', 'src/contract', 'package.json']);
+  const server = fingerprint(['src', 'package.json'], 'src/console');
+  const pages = fingerprint(['src/console', 'src/contract', 'src/engine/types.ts', 'package.json']);
   const suite = `${server}${fingerprint(['test'])}`;
   const wanted = [
-    stale('.server', server, 'dist/src/cli.js') && { stamp: '.server', print: server, what: 'the server', args: [bin('typescript', 'bin', 'tsc'), '-b', 'src'] },
-    tests && stale('.tests', suite, 'dist/test') && { stamp: '.tests', print: suite, what: 'the tests', args: [bin('typescript', 'bin', 'tsc'), '-b'] },
-    withConsole && stale('.console', pages, 'dist/console/index.html') && { stamp: '.console', print: pages, what: 'the console', args: [bin('vite', 'bin', 'vite.js'), 'build', '--config', 'src/console/vite.config.ts', '--logLevel', 'warn'] },
+    stale('.server', server, 'dist/src/cli.js') && {
+      stamp: '.server',
+      print: server,
+      what: 'the server',
+      args: [bin('typescript', 'bin', 'tsc'), '-b', 'src'],
+    },
+    tests &&
+      stale('.tests', suite, 'dist/test') && {
+        stamp: '.tests',
+        print: suite,
+        what: 'the tests',
+        args: [bin('typescript', 'bin', 'tsc'), '-b'],
+      },
+    withConsole &&
+      stale('.console', pages, 'dist/console/index.html') && {
+        stamp: '.console',
+        print: pages,
+        what: 'the console',
+        args: [bin('vite', 'bin', 'vite.js'), 'build', '--config', 'src/console/vite.config.ts', '--logLevel', 'warn'],
+      },
   ].filter(Boolean);
   if (wanted.length === 0) return;
   locked(() => {
@@ -109,7 +132,9 @@ function handOver(args) {
     say(`tocsin: cannot start Node 24: ${error.message}`);
     process.exit(1);
   });
-  child.on('exit', (code, signal) => process.exit(signal ? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGKILL: 9 }[signal] ?? 0) : code));
+  child.on('exit', (code, signal) =>
+    process.exit(signal ? 128 + ({ SIGINT: 2, SIGTERM: 15, SIGHUP: 1, SIGKILL: 9 }[signal] ?? 0) : code),
+  );
 }
 
 const args = process.argv.slice(2);
@@ -117,10 +142,20 @@ install();
 if (args[0] === '--test') {
   build({ tests: true, console: true });
   process.chdir(root);
-  handOver(['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest', 'bin', 'jest.js'), ...args.slice(1)]);
+  handOver([
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    bin('jest', 'bin', 'jest.js'),
+    ...args.slice(1),
+  ]);
 } else if (args[0] === '--build') {
   build({ tests: true, console: true });
 } else {
   build({ tests: false, console: args[0] === 'serve' });
-  handOver(['--enable-source-maps', '--disable-warning=ExperimentalWarning', join(root, 'dist', 'src', args[0] === 'serve' && args.length === 1 ? 'main.js' : 'cli.js'), ...args]);
+  handOver([
+    '--enable-source-maps',
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'dist', 'src', args[0] === 'serve' && args.length === 1 ? 'main.js' : 'cli.js'),
+    ...args,
+  ]);
 }

@@ -60,7 +60,10 @@ export class AppError extends Error {
 /** The optimistic check failed: the document is not at the version the caller read. Nothing was written. */
 export class VersionConflict extends AppError {
   constructor(what: string, expected: number, actual: number) {
-    super('version_conflict', { detail: `${what} is at version ${actual}, not ${expected}`, extra: { expected, actual } });
+    super('version_conflict', {
+      detail: `${what} is at version ${actual}, not ${expected}`,
+      extra: { expected, actual },
+    });
     this.name = 'VersionConflict';
   }
 }

@@ -81,11 +81,13 @@ export function createPool({ compiled, size, log, script = new URL('worker.js', 
       barren++;
       const batch = seat.busy;
       if (batch) {
-        if (++batch.tries > 1) fail(batch, new AppError('internal', { detail: 'this text could not be assessed', cause }));
+        if (++batch.tries > 1)
+          fail(batch, new AppError('internal', { detail: 'this text could not be assessed', cause }));
         else queue.unshift(batch);
       }
       if (barren > size * 2) {
-        for (const left of queue.splice(0)) fail(left, new AppError('internal', { detail: 'the assessment workers do not start', cause }));
+        for (const left of queue.splice(0))
+          fail(left, new AppError('internal', { detail: 'the assessment workers do not start', cause }));
         return;
       }
       hire();
@@ -123,7 +125,11 @@ export function createPool({ compiled, size, log, script = new URL('worker.js', 
       for (let at = 0; at < items.length; at += batchSize) {
         const slice = items.slice(at, at + batchSize);
         waiting += slice.length;
-        parts.push(new Promise((resolve, reject) => queue.push({ job: { id: nextId++, items: slice }, tries: 0, resolve, reject })));
+        parts.push(
+          new Promise((resolve, reject) =>
+            queue.push({ job: { id: nextId++, items: slice }, tries: 0, resolve, reject }),
+          ),
+        );
       }
       feed();
       return (await Promise.all(parts)).flat();

@@ -1,10 +1,10 @@
 import type { Clock } from '../base/clock.js';
 import { instant } from '../base/clock.js';
-import { VersionConflict } from '../base/errors.js';
+import { AppError, VersionConflict } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import { assessedEvent } from '../contract/event.js';
 import type { Post } from '../contract/post.js';
-import type { Context } from '../engine/index.js';
+import type { Assessment, Context } from '../engine/index.js';
 import type { Store, Write } from '../store/port.js';
 import type { Pool } from './pool.js';
 
@@ -31,7 +31,14 @@ export interface Runner {
 
 /** What the engine is told besides the text. */
 export function contextOf(post: Post): Context {
-  return { language: post.language, country: post.place?.country, parent: post.parent?.text, speaker: post.speaker, reach: post.reach, medium: post.source?.kind };
+  return {
+    language: post.language,
+    country: post.place?.country,
+    parent: post.parent?.text,
+    speaker: post.speaker,
+    reach: post.reach,
+    medium: post.source?.kind,
+  };
 }
 
 /**
@@ -46,17 +53,48 @@ export function createRunner({ store, pool, clock, log, signal }: RunnerDeps): R
   const unsubscribe = store.log.onAppend(() => wake?.());
   const halted = () => stopping || signal.aborted;
 
+  const itemOf = (post: Post) => ({ text: post.text, context: contextOf(post) });
+
+  /**
+   * Assessments in order. When the whole fails by its content, each is tried alone, and what kills its worker even then is left
+   * waiting, with its id in the log: one text must not hold up all that come after it.
+   */
+  async function assessAll(posts: Post[]): Promise<(Assessment | undefined)[]> {
+    try {
+      return await pool.assess(posts.map(itemOf));
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'internal') throw error;
+      const results: (Assessment | undefined)[] = [];
+      for (const post of posts) {
+        try {
+          results.push((await pool.assess([itemOf(post)]))[0]);
+        } catch (cause) {
+          if (halted() || !(cause instanceof AppError) || cause.code !== 'internal') throw cause;
+          log.error({ err: cause, post: post.id }, 'this post cannot be assessed; it is left waiting');
+          results.push(undefined);
+        }
+      }
+      return results;
+    }
+  }
+
   async function step(cursor: number): Promise<number> {
     const events = await store.log.read(cursor, pageSize, ['received']);
     if (events.length === 0) return cursor;
     const posts = await store.posts.getMany(events.map((event) => event.postId));
     const open = posts.filter((post) => post.status === 'received');
-    const assessments = await pool.assess(open.map((post) => ({ text: post.text, context: contextOf(post) })));
+    const assessments = await assessAll(open);
     const at = instant(clock);
-    const writes = open.map((post, i): Write<Post> => {
-      const assessment = assessments[i]!;
-      const doc: Post = { ...post, version: post.version + 1, assessment, status: assessment.flagged ? 'open' : 'unflagged' };
-      return { doc, expectedVersion: post.version, events: [assessedEvent(doc, at)] };
+    const writes = open.flatMap((post, i): Write<Post>[] => {
+      const assessment = assessments[i];
+      if (!assessment) return [];
+      const doc: Post = {
+        ...post,
+        version: post.version + 1,
+        assessment,
+        status: assessment.flagged ? 'open' : 'unflagged',
+      };
+      return [{ doc, expectedVersion: post.version, events: [assessedEvent(doc, at)] }];
     });
     if (writes.length > 0) await store.posts.save(writes);
     const seq = events.at(-1)!.seq;

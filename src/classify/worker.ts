@@ -17,6 +17,9 @@ export type Reply = { ready: true } | { id: number; assessments: Assessment[] };
 const engine = createEngine({ compiled: workerData as CompiledLexicon, detect: await loadDetect(), stem: naturalStem });
 const port = parentPort!;
 port.on('message', (job: Job) => {
-  port.postMessage({ id: job.id, assessments: job.items.map(({ text, context }) => engine.assess(text, context)) } satisfies Reply);
+  port.postMessage({
+    id: job.id,
+    assessments: job.items.map(({ text, context }) => engine.assess(text, context)),
+  } satisfies Reply);
 });
 port.postMessage({ ready: true } satisfies Reply);

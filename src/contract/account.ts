@@ -41,3 +41,26 @@ export interface Principal {
 export interface SessionView {
   user: { id: string; name: string; email: string; role: Role };
 }
+
+/** A person to add. Addresses are compared in lower case. */
+export const userInput = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  email: z.email('an e-mail address').max(254).toLowerCase(),
+  role: z.enum(roles),
+});
+export type UserInput = z.infer<typeof userInput>;
+
+export interface UserView {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  createdAt: string;
+}
+
+/** `current` only when the account has a password already. */
+export const passwordInput = z.strictObject({
+  current: z.string().min(1).max(128).optional(),
+  next: z.string().min(12).max(128),
+});
+export type PasswordInput = z.infer<typeof passwordInput>;

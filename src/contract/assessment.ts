@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cueClasses, stances } from '../engine/types.js';
+import { cueClasses, speakerClasses, stances } from '../engine/types.js';
 import type { Assessment } from '../engine/types.js';
 
 export const machineLevels = ['none', 'bottom', 'intermediate', 'top-candidate'] as const;
@@ -49,7 +49,10 @@ export const finding = z.object({
 export const assessment = z.object({
   revision: z.string(),
   language: z.object({ code: z.string(), script: z.string(), confidence: z.number(), alternatives: z.array(guess) }),
-  coverage: z.object({ covered: z.boolean(), packs: z.array(z.object({ lang: z.string(), status: z.enum(['draft', 'reviewed', 'active']) })) }),
+  coverage: z.object({
+    covered: z.boolean(),
+    packs: z.array(z.object({ lang: z.string(), status: z.enum(['draft', 'reviewed', 'active']) })),
+  }),
   flagged: z.boolean(),
   level: z.enum(machineLevels),
   severity: z.union([z.literal(0), severity]),
@@ -58,13 +61,29 @@ export const assessment = z.object({
   functions: z.array(z.string()),
   categories: z.array(z.string()),
   findings: z.array(finding),
-  rabat: z.object({ context: graded, speaker: graded, intent: graded, content: graded, extent: graded, likelihood: graded }),
+  rabat: z.object({
+    context: graded,
+    speaker: graded,
+    intent: graded,
+    content: graded,
+    extent: graded,
+    likelihood: graded,
+  }),
   confidence: z.number(),
   priority: z.object({
     score: z.number(),
-    parts: z.array(z.object({ part: z.enum(['severity', 'confidence', 'reach', 'imminence', 'speaker']), value: z.number(), weight: z.number(), reason: z.string() })),
+    parts: z.array(
+      z.object({
+        part: z.enum(['severity', 'confidence', 'reach', 'imminence', 'speaker']),
+        value: z.number(),
+        weight: z.number(),
+        reason: z.string(),
+      }),
+    ),
   }),
-  explanation: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), text: z.string() })),
+  explanation: z.array(
+    z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), text: z.string() }),
+  ),
 });
 
 type Equal<A, B> = [A] extends [B] ? true : false;
@@ -77,10 +96,16 @@ export const classifyInput = z.strictObject({
   text: z.string().max(100_000),
   context: z
     .strictObject({
-      language: z.string().regex(/^[a-z]{3}$/, 'an ISO 639-3 code').optional(),
-      country: z.string().regex(/^[A-Z]{3}$/, 'an ISO 3166-1 alpha-3 code').optional(),
+      language: z
+        .string()
+        .regex(/^[a-z]{3}$/, 'an ISO 639-3 code')
+        .optional(),
+      country: z
+        .string()
+        .regex(/^[A-Z]{3}$/, 'an ISO 3166-1 alpha-3 code')
+        .optional(),
       parent: z.string().max(100_000).optional(),
-      speaker: z.string().optional(),
+      speaker: z.enum(speakerClasses).optional(),
     })
     .optional(),
 });

@@ -19,7 +19,13 @@ export interface LogEvent extends NewEvent {
   seq: number;
 }
 
-export const receivedEvent = (post: Post, at: string): NewEvent => ({ id: `received:${post.id}`, type: 'received', at, postId: post.id, data: { workspace: post.workspace } });
+export const receivedEvent = (post: Post, at: string): NewEvent => ({
+  id: `received:${post.id}`,
+  type: 'received',
+  at,
+  postId: post.id,
+  data: { workspace: post.workspace },
+});
 
 export const assessedEvent = (post: Post, at: string): NewEvent => ({
   id: `assessed:${post.id}:${post.version}`,

@@ -11,7 +11,18 @@ export const iso3166 = z.string().regex(/^[A-Z]{3}$/, 'an ISO 3166-1 alpha-3 cod
 export const admin1 = z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/, 'an ISO 3166-2 code, e.g. "KE-30"');
 export const instant = z.iso.datetime({ offset: true, error: 'an ISO 8601 instant, e.g. "2026-03-01T12:00:00Z"' });
 
-export const sourceKinds = ['social', 'radio', 'tv', 'press', 'sms', 'web', 'sermon', 'rally', 'print', 'other'] as const;
+export const sourceKinds = [
+  'social',
+  'radio',
+  'tv',
+  'press',
+  'sms',
+  'web',
+  'sermon',
+  'rally',
+  'print',
+  'other',
+] as const;
 
 export const source = z.object({
   name: z.string().trim().min(1).max(200),
@@ -36,7 +47,10 @@ export const reach = z.object({
 
 /** What a client sends: only `text` is required. Unknown fields are refused, so that a misspelt one is noticed. */
 export const postInput = z.strictObject({
-  text: z.string().refine((text) => text.trim().length > 0, 'text that is not empty').max(maxTextLength),
+  text: z
+    .string()
+    .refine((text) => text.trim().length > 0, 'text that is not empty')
+    .max(maxTextLength),
   /** The sender's own id: sent twice from the same source it is taken once. */
   externalId: z.string().min(1).max(200).optional(),
   source: source.optional(),
@@ -46,7 +60,10 @@ export const postInput = z.strictObject({
   /** Kept only as a keyed pseudonym. */
   author: z.string().min(1).max(200).optional(),
   publishedAt: instant.optional(),
-  url: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
   /** The post that this one answers. */
   parent: z.object({ text: z.string().max(maxTextLength) }).optional(),
   speaker: z.enum(speakerClasses).optional(),

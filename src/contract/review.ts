@@ -17,7 +17,11 @@ export const decisionInput = z
   })
   .superRefine((value, ctx) => {
     if (value.decision === 'confirm' && !value.level)
-      ctx.addIssue({ code: 'custom', path: ['level'], message: 'one of bottom, intermediate, top when the decision is confirm' });
+      ctx.addIssue({
+        code: 'custom',
+        path: ['level'],
+        message: 'one of bottom, intermediate, top when the decision is confirm',
+      });
     if (value.decision !== 'confirm' && value.level)
       ctx.addIssue({ code: 'custom', path: ['level'], message: 'no level unless the decision is confirm' });
   });

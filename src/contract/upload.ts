@@ -1,6 +1,21 @@
-
 /** Columns a media sample may have; `map` renames: `map[text]=Message`. */
-export const uploadColumns = ['text', 'externalId', 'language', 'author', 'publishedAt', 'url', 'sourceName', 'sourceKind', 'country', 'admin1', 'placeName', 'speaker', 'followers', 'views', 'shares'] as const;
+export const uploadColumns = [
+  'text',
+  'externalId',
+  'language',
+  'author',
+  'publishedAt',
+  'url',
+  'sourceName',
+  'sourceKind',
+  'country',
+  'admin1',
+  'placeName',
+  'speaker',
+  'followers',
+  'views',
+  'shares',
+] as const;
 export type UploadColumn = (typeof uploadColumns)[number];
 
 export interface UploadRowError {
@@ -31,5 +46,3 @@ export interface Upload {
   /** Column of the file taken for each of ours. */
   mapping: Partial<Record<UploadColumn, string>>;
 }
-
-

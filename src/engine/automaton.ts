@@ -166,7 +166,7 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
         f = fail[f]!;
       }
     }
-    const g = fail[state]!;
+    const g = fail[state];
     link[state] = own[g] ? g : link[g]!;
   }
 

@@ -100,7 +100,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         const folded = foldForm(form.t);
         if (folded.length === 0) continue;
         add(canonical, folded, { entry: index, features: [...form.f].sort() });
-        if (disguisable.has(entry.class) && folded.length >= 4 && !folded.includes(' ')) add(evasion, collapse(folded), { entry: index, features: [...form.f].sort(), runs: runsOf(folded) });
+        if (disguisable.has(entry.class) && folded.length >= (entry.class === 'group_term' ? 3 : 4) && !folded.includes(' ')) add(evasion, collapse(folded), { entry: index, features: [...form.f].sort(), runs: runsOf(folded) });
       }
     }
   }

@@ -18,6 +18,8 @@ export interface Draft {
   target: Ref;
   link: LinkKind | 'term';
   moods: ReadonlySet<Mood>;
+  /** How many negations govern the attacking words. */
+  negations: number;
   judged: Judged;
   intensity: number;
 }
@@ -61,16 +63,21 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
   const target: Ref = ref ?? { kind: 'protected', groups: entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: true, singular: false, certainty: 1 };
   const slur = entry.class === 'slur';
+  const negations = has(cue, 'neg') ? 1 : 0;
   return {
     rule: { id: slur ? 'slur' : 'coded', category: entry.category ?? (slur ? 'T22' : 'T09'), reason: slur ? 'A slur for a group is used.' : 'A word with a hostile history about a group is used.', severity: entry.severity ?? 3 },
-    attack: cue, target, link: 'term', moods: new Set(), intensity: 2, judged: stanceOf(cue, target, has(cue, 'neg') ? 1 : 0, scene),
+    attack: cue, target, link: 'term', moods: new Set(), negations, intensity: 2, judged: stanceOf(cue, target, negations, scene),
   };
 }
 
-/** An ambiguous slur counts beside an insult, profanity, a plural of people or a second person. */
+/**
+ * A slur that does not stand alone counts beside an insult or swearing; one that is often used among friends only beside hatred, violence,
+ * expulsion or dehumanisation, as swearing is part of how friends use it.
+ */
 function supported(ref: Ref, scene: Scene): boolean {
+  const friendly = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
   return scene.cues.some((cue) => cue !== ref.cue && sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref)
-    && (is(cue, 'profanity') || is(cue, 'derogatory_attribute') || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
+    && ((!friendly && (is(cue, 'profanity') || is(cue, 'derogatory_attribute'))) || is(cue, 'hostile_emotion') || is(cue, 'dehumanising_noun') || is(cue, 'expulsion_predicate') || is(cue, 'violence_predicate')));
 }
 
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
@@ -96,7 +103,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     // Somebody else's hatred, reported: "they want to kill all G".
     const judged = stanceOf(cue, target, rule.polarity === 'odd' ? 0 : count, scene);
     const intensity = Math.max(1, ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2));
-    return { rule, attack: cue, target, link, moods, judged, intensity };
+    return { rule, attack: cue, target, link, moods, negations: count, judged, intensity };
   }
   return undefined;
 }

@@ -21,6 +21,8 @@ export interface Cue {
   readings: Reading[];
   obfuscated: boolean;
   inner?: string[];
+  /** An emoji or other pictograph. */
+  sign: boolean;
   /** Token indexes, half-open. */
   from: number;
   to: number;
@@ -63,8 +65,9 @@ export function createFinder(compiled: CompiledLexicon) {
   function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
     if (entry.match === 'substring') return true;
     const { units, length } = view;
-    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!);
-    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!);
+    const { loose } = view as Partial<EvasionView>;
+    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!) && !loose?.[start - 1];
+    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!) && !loose?.[end];
     if (!openLeft && !openRight) return true;
     const affix = entry.affixClass;
     if (!affix) return false;
@@ -154,7 +157,7 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
 }
 
 /** Gives each hit its tokens. Hits must be sorted by start. */
-export function placeCues(hits: Hit[], s: Structure): Cue[] {
+export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
   const cues: Cue[] = [];
   let token = 0;
   for (const hit of hits) {
@@ -162,7 +165,8 @@ export function placeCues(hits: Hit[], s: Structure): Cue[] {
     let to = token;
     while (to < s.starts.length && s.starts[to]! < hit.end) to++;
     // An emoji or sign is no token of its own: it stands between two.
-    cues.push({ ...hit, from: token, to });
+    const unit = view.units[hit.start]!;
+    cues.push({ ...hit, from: token, to, sign: (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf) });
   }
   return cues;
 }

@@ -38,6 +38,8 @@ export function runsOf(folded: string): number[] {
 /** An evasion view also knows how long each run was: "Niger" must not be read as a word that has two g. */
 export interface EvasionView extends View {
   runs: Uint16Array;
+  /** Letters that stood apart: any of them may begin or end a word, as an article may have been spaced out with it. */
+  loose: Uint8Array;
 }
 
 /** True when the evasion view could read something that the canonical one does not. */
@@ -47,6 +49,7 @@ export const suspicious = (s: Suspicion): boolean => s.mixedDigits || s.longRun 
 export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
   let units = new Uint16Array(4096);
   let runs = new Uint16Array(4096);
+  let loose = new Uint8Array(4096);
   let starts = new Int32Array(4097);
   const isLetter = (unit: number) => kinds[unit] === kind.word;
   const inWord = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit || leetUnits.has(unit);
@@ -55,16 +58,18 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
     if (units.length < view.length + 1) {
       units = new Uint16Array(view.length + 1024);
       runs = new Uint16Array(view.length + 1024);
+      loose = new Uint8Array(view.length + 1024);
       starts = new Int32Array(view.length + 1025);
     }
     let n = 0;
-    const push = (unit: number, at: number) => {
+    const push = (unit: number, at: number, apart = 0) => {
       if (n > 0 && units[n - 1] === unit && isLetter(unit)) {
         if (runs[n - 1]! < 0xffff) runs[n - 1]!++;
         return;
       }
       units[n] = unit;
       runs[n] = 1;
+      loose[n] = apart;
       starts[n] = at;
       n++;
     };
@@ -77,7 +82,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       }
       const spaced = endOfSpacedLetters(view, i, isLetter);
       if (spaced > i) {
-        for (let k = i; k < spaced; k++) if (inWord(view.units[k]!)) push(readLetter(view.units[k]!), view.starts[k]!);
+        for (let k = i; k < spaced; k++) if (inWord(view.units[k]!)) push(readLetter(view.units[k]!), view.starts[k]!, 1);
         i = spaced;
         continue;
       }
@@ -106,7 +111,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       i = end;
     }
     starts[n] = view.starts[view.length]!;
-    return { units, starts, runs, length: n };
+    return { units, starts, runs, loose, length: n };
   };
 
   function readLetter(unit: number): number {

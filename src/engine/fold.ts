@@ -50,7 +50,6 @@ export function foldCharacter(char: string): string {
   const code = char.codePointAt(0)!;
   if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029 || code === 0x85) return '\n';
   if (code < 0x10000 && (ignorable(code) || noiseMark(code))) return '';
-  if (code >= 0x1f3fb && code <= 0x1f3ff) return '';
   if (code >= 0xe0000 && code <= 0xe0fff) return '';
   let out = '';
   for (const part of char.normalize('NFKC').toLowerCase()) {
@@ -115,7 +114,8 @@ export function buildFoldTables(): FoldTables {
     }
     kinds[unit] = kindOf(unit);
     const folded = unit >= 0xac00 && unit <= 0xd7a3 ? String.fromCharCode(unit) : foldCharacter(String.fromCharCode(unit));
-    if (folded.length === 0) fold[unit] = skip;
+    // U+FFFE is no character; left in, it would be taken for the sign of an expansion.
+    if (folded.length === 0 || unit === expand) fold[unit] = skip;
     else if (folded.length === 1) fold[unit] = folded.charCodeAt(0);
     else {
       fold[unit] = expand;

@@ -17,12 +17,15 @@ import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
 import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
-import type { Assessment, Context, Detect, Engine, Stem } from './types.js';
+import { traceOf } from './trace.js';
+import type { TracingEngine } from './traced.js';
+import type { Assessment, Context, Detect, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
 export { rules } from './rules.js';
 export type { Rule } from './rules.js';
+export type * from './traced.js';
 export type * from './types.js';
 export { cueClasses, formFeatures, speakerClasses, stances } from './types.js';
 
@@ -30,7 +33,7 @@ export { cueClasses, formFeatures, speakerClasses, stances } from './types.js';
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
  * same bytes. `detect` and `stem` must be deterministic. Never throws on any text.
  */
-export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect; stem: Stem }): Engine {
+export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect; stem: Stem }): TracingEngine {
   const { compiled, detect } = parts;
   const { kinds } = compiled.tables;
   const normalise = createNormaliser(compiled.tables);
@@ -52,11 +55,11 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     if (suspicious(suspicion)) all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))) admitted.push(...stems(view, kinds, admitted, language.active));
-    if (admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))) admitted.push(...slips(view, kinds, admitted, language.active));
+    admitted.push(...slips(view, kinds, admitted, language.active, admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)))));
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
-    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s);
+    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const refs = findRefs(cues, s, compiled, context, parentRefs);
-    return { view, language, s, cues, refs };
+    return { view, suspicion, language, hits: all, admitted, s, cues, refs };
   }
 
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */
@@ -91,10 +94,12 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     return kept.length === 0 ? undefined : { ...hit, readings: kept };
   }
 
-  function assess(text: string, context: Context = {}): Assessment {
+  /** Every stage and its outcome. What refers to a view holds only until the next text is read. */
+  function run(text: string, context: Context) {
     const parentRefs = context.parent === undefined ? [] : read(context.parent, { ...context, parent: undefined }, []).refs.filter((ref) => ref.kind === 'protected');
-    const { view, language, s, cues, refs } = read(text, context, parentRefs);
-    const drafts = cues.length === 0 ? [] : compose({ text, cues, refs, s, compiled, context });
+    const stages = read(text, context, parentRefs);
+    const { view, language, s, cues, refs } = stages;
+    const drafts = cues.length === 0 ? [] : compose({ wordsOf: (cue) => String.fromCharCode(...view.units.subarray(cue.start, cue.end)), cues, refs, s, compiled, context });
     const findings = findingsOf(drafts, view, text, compiled);
     const flagging = findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
     const confidence = flagging.length > 0 ? round(Math.max(...flagging.map((f) => f.confidence))) : 0;
@@ -118,8 +123,13 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       confidence,
       priority: priorityOf(flagging, confidence, context, rabat),
     };
-    return { ...result, explanation: explain(result, compiled) };
+    const assessment: Assessment = { ...result, explanation: explain(result, compiled) };
+    return { ...stages, parentRefs, drafts, assessment };
   }
 
-  return { revision: compiled.revision, assess };
+  return {
+    revision: compiled.revision,
+    assess: (text, context = {}) => run(text, context).assessment,
+    trace: (text, context = {}) => traceOf(text, context, { compiled, run, evade }),
+  };
 }

@@ -11,6 +11,16 @@ export interface Reading {
   alternatives: LanguageGuess[];
   /** Languages whose grammar words count. */
   active: ReadonlySet<string>;
+  witnesses: Witnesses;
+}
+
+/** Who spoke for which language. */
+export interface Witnesses {
+  /** Letters of pack words found in the text, by language. */
+  words: ReadonlyMap<string, number>;
+  /** What the detector said; empty when the text was too short to ask it. */
+  detector: readonly LanguageGuess[];
+  hint: string | undefined;
 }
 
 /** Upper bounds of Unicode blocks, ascending, with their ISO 15924 script; '' for signs common to all. */
@@ -69,9 +79,9 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
   }
   const scores = new Map<string, number>();
   for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
+  const guesses = letters >= 8 ? detect(text.slice(0, sample)).slice(0, 8) : [];
   if (letters >= 8) {
     const weight = Math.min(1, letters / 60);
-    const guesses = detect(text.slice(0, sample)).slice(0, 8);
     for (const guess of guesses) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * weight);
     // Several packs know words of it and the detector names none of them: let it choose between these.
     const rivals = [...votes.keys()].filter((lang) => known.includes(lang)).sort();
@@ -93,6 +103,7 @@ export function identify(text: string, view: View, hits: readonly Hit[], compile
     confidence: round(confidence),
     alternatives: ranked.slice(sure ? 1 : 0, 4).map(([code, score]) => ({ code, confidence: round(score / Math.max(total, 1e-9)) })),
     active,
+    witnesses: { words: votes, detector: guesses, hint: context.language },
   };
 }
 

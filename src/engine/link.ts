@@ -9,7 +9,8 @@ import type { Context, CueClass, Grammar } from './types.js';
 
 /** Everything the composing stages look at. */
 export interface Scene {
-  text: string;
+  /** The folded words a cue stands on. */
+  wordsOf(cue: Cue): string;
   cues: readonly Cue[];
   refs: readonly Ref[];
   s: Structure;
@@ -54,6 +55,8 @@ function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
 function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
   const ref = scene.refs.findLast((r) => r.to <= cue.from && r.cue !== cue);
+  // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
+  if (ref && scene.cues.some((other) => is(other, 'conjunction', 'against') && other.to <= ref.from && ref.from - other.to <= 1)) return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
   return ref;
 }
@@ -78,7 +81,7 @@ export function linkTarget(link: LinkKind, cue: Cue, of: CueClass, scene: Scene,
       return victims(cue, scene);
     case 'agent': {
       const left = leftOf(cue, scene, 6);
-      return left && unknownBetween(scene, left.to, cue.from) <= 2 && !has(cue, 'participle', of) ? left : undefined;
+      return left && clauseOf(scene.s, left) === clauseOf(scene.s, cue) && unknownBetween(scene, left.to, cue.from) <= 2 && !has(cue, 'participle', of) ? left : undefined;
     }
   }
 }
@@ -88,6 +91,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   if (is(cue, 'hostile_emotion', 'object')) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
   if (own) return { kind: 'protected', groups: own.entry.targets!, functions: [], via: 'term', cue, parts: [], from: cue.from, to: cue.to, slur: false, singular: false, certainty: 1 };
+  if (of === 'hostile_emotion' && cue.sign) return besideSign(cue, scene);
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
   const right = rightOf(cue, scene, 7);
@@ -102,8 +106,9 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
 /** Whom the atrocity struck that is spoken of: the people the event's name implies, or those named beside it. */
 function victims(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const event = scene.cues.findLast((other) => is(other, 'atrocity_event') && sentence - sentenceOf(scene.s, other) >= 0 && sentence - sentenceOf(scene.s, other) <= 1)
-    ?? scene.cues.find((other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence);
+  const event = scene.cues.findLast((other) => is(other, 'atrocity_event') && other.from <= cue.from && sentence - sentenceOf(scene.s, other) >= 0 && sentence - sentenceOf(scene.s, other) <= 1)
+    // "the so-called genocide": the event right after its denial.
+    ?? scene.cues.find((other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence && other.from - cue.to <= 3);
   if (!event) return undefined;
   const groups = event.inner ?? event.readings.flatMap((r) => r.entry.targets ?? []);
   const named = scene.refs.find((ref) => ref.kind === 'protected' && sentenceOf(scene.s, ref) === sentenceOf(scene.s, event) && ref.certainty >= 0.5);
@@ -123,7 +128,8 @@ function antecedent(cue: Cue, scene: Scene): Ref | undefined {
 
 function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (is(cue, 'hostile_emotion', 'subject') && of === 'hostile_emotion') return undefined;
-  const passive = has(cue, 'participle', of) || is(cue, 'violence_predicate', 'wish_death') || is(cue, 'hostile_emotion', 'object') || of === 'praise' || of === 'justification';
+  // An emoji has no endings: it stands for any form of its verb.
+  const passive = cue.sign || has(cue, 'participle', of) || is(cue, 'violence_predicate', 'wish_death') || is(cue, 'hostile_emotion', 'object') || of === 'praise' || of === 'justification';
   const attack = of === 'violence_predicate' || of === 'sexual_violence_predicate' || of === 'property_destruction_predicate';
   const left = leftOf(cue, scene, attack ? 7 : 9);
   if (!left || left.kind === 'you' && left.groups.length === 0) return undefined;
@@ -132,14 +138,60 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   const limit = attack || of === 'expulsion_predicate' || of === 'exclusion_predicate' ? 3 : 2;
   if (unknownBetween(scene, left.to, cue.from) > limit) return undefined;
   // A predicate that takes an object needs the passive to be said of its subject; the mirror rule asks for the other side itself.
-  if (attack && !passive && !has(cue, 'noun', of)) return undefined;
+  if (attack && !passive && !has(cue, 'noun', of) && !(gap.some((c) => is(c, 'modality')) && endsClause(cue, scene))) return undefined;
   return left;
+}
+
+const nominal = (cue: Cue) =>
+  is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun') || is(cue, 'derogatory_attribute', 'adjective') || is(cue, 'profanity', 'insult');
+
+/**
+ * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
+ * animals, these G". Nobody else may be spoken of in its clause.
+ */
+function understood(cue: Cue, scene: Scene): Ref | undefined {
+  if (!nominal(cue)) return undefined;
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  let first = cue.from;
+  while (first > 0 && s.clause[first - 1] === clause) first--;
+  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 1) return undefined;
+  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
+  if (before && before.kind === 'protected' && eligible(before) && clause - clauseOf(s, before) === 1 && sentenceOf(s, cue) - sentenceOf(s, before) <= 1) {
+    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
+  }
+  const after = scene.refs.find((ref) => ref.from >= cue.to);
+  if (!after || after.kind !== 'protected' || !eligible(after) || sentenceOf(s, after) !== sentenceOf(s, cue) || clauseOf(s, after) - clause !== 1) return undefined;
+  let start = after.from;
+  while (start > 0 && s.clause[start - 1] === s.clause[after.from]) start--;
+  return unknownBetween(scene, start, after.from) <= 1 ? { ...after, certainty: after.certainty * 0.75 } : undefined;
+}
+
+/** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
+function besideSign(cue: Cue, scene: Scene): Ref | undefined {
+  const sentence = sentenceOf(scene.s, cue);
+  const calm = scene.cues.some((other) => sentenceOf(scene.s, other) === sentence && (is(other, 'praise') || is(other, 'counter_speech') || is(other, 'reporting') || is(other, 'condemnation')));
+  if (calm) return undefined;
+  const near = scene.refs.filter((ref) => eligible(ref) && Math.abs(sentenceOf(scene.s, ref) - sentence) <= 1 && (ref.to <= cue.from ? cue.from - ref.to <= 5 : ref.from - cue.to <= 3));
+  const left = near.findLast((ref) => ref.to <= cue.from);
+  return left ?? near.find((ref) => ref.from >= cue.to);
+}
+
+/** "must burn", "should hang": nothing follows in the clause that could be an object. */
+function endsClause(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  let token = cue.to;
+  for (; token < scene.s.clause.length && scene.s.clause[token] === clause; token++) if (scene.s.ends[token]! - scene.s.starts[token]! > 3) return false;
+  return true;
 }
 
 function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const grammar = grammarOf(cue, scene);
   const inside = scene.refs.find((ref) => ref.parts.includes(cue));
   if (inside) return undefined;
+  const stands = scene.refs.find((ref) => ref.cue === cue);
+  if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent')) return stands.kind === 'protected' ? stands : undefined;
   const left = leftOf(cue, scene, 9);
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
@@ -155,7 +207,7 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   }
   if (left && left.kind === 'you' && left.groups.length > 0) return left;
   const right = rightOf(cue, scene, 4);
-  if (!right) return undefined;
+  if (!right) return left ? undefined : understood(cue, scene);
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (grammar.attributive !== 'after' && unknown === 0 && gap.every((c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'))) return right;

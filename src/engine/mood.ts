@@ -35,6 +35,15 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
       if (sub === 'permission' && is(cue, 'violence_predicate', 'wish_death')) moods.add('permission');
     }
   }
+  // "Killing them is a duty", "their extermination must come".
+  if ((has(cue, 'gerund', of) || has(cue, 'noun', of)) && headsClause(cue, scene)) {
+    const clause = clauseOf(scene.s, cue);
+    for (let i = scene.cues.indexOf(cue) + 1; i < scene.cues.length && clauseOf(scene.s, scene.cues[i]!) === clause; i++) {
+      const later = scene.cues[i]!;
+      if (is(later, 'modality', 'ought') || is(later, 'modality', 'deserve')) moods.add('ought');
+      if (is(later, 'negation')) break;
+    }
+  }
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && moods.size === 0 && headsClause(cue, scene)) moods.add('call');
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
   if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {
@@ -56,6 +65,8 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   return between(scene, first, cue.from).every((other) =>
     is(other, 'negation') || is(other, 'profanity') || is(other, 'conjunction') || is(other, 'opinion') || is(other, 'modality') || is(other, 'quantifier') || (is(other, 'pronoun', 'you') || is(other, 'pronoun', 'you_pl')));
 }
+
+const opensSentence = (cue: Cue, scene: Scene): boolean => cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
 
 const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(cue, 'hypothetical');
 
@@ -83,7 +94,7 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     }
     // "why not": an invitation, not a negation.
     const asked = list[i + 1];
-    if (asked && is(asked, 'question') && other.from - asked.to === 0) continue;
+    if (asked && is(asked, 'question') && other.from - asked.to === 0 && opensSentence(asked, scene)) continue;
     count++;
   }
   if (grammar.negation.includes('after') || grammar.negation.includes('around')) {

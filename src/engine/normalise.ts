@@ -32,8 +32,10 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /** Reads `&name;` or `&#n;` at `at`; social platforms deliver text with these. Returns the character and the length consumed. */
 function entityAt(text: string, at: number): { char: string; length: number } | undefined {
-  const end = text.indexOf(';', at + 2);
-  if (end < 0 || end - at > 9) return undefined;
+  // The semicolon is looked for nearby only: a text of ampersands must not be searched to its end for each.
+  const near = text.slice(at + 2, at + 10).indexOf(';');
+  if (near < 0) return undefined;
+  const end = at + 2 + near;
   const name = text.slice(at + 1, end);
   const known = entities[name];
   if (known) return { char: known, length: end - at + 1 };
@@ -63,117 +65,188 @@ function endOfHandle(text: string, at: number): number {
   return end;
 }
 
+/** What a token held, as bits: digits, or signs that stand for letters; below it letters of Latin (1), of Greek or Cyrillic (2), of another script (4). */
+const digits = 16;
+const signs = { mixedDigits: 1, longRun: 2, starred: 4, singles: 8, mixedScript: 16, longToken: 32 };
+
+/** What a finished token of `units` letters and digits says against the text. */
+function signsOf(held: number, units: number): number {
+  let found = 0;
+  if (held > digits) found |= signs.mixedDigits;
+  if ((held & 3) === 3) found |= signs.mixedScript;
+  if (units >= 9) found |= signs.longToken;
+  return found;
+}
+
+const scriptBit = (unit: number): number => (unit < 0x250 ? 1 : unit >= 0x370 && unit < 0x530 ? 2 : 4);
+
+const unitsOf = (folded: string): number[] => Array.from({ length: folded.length }, (_, i) => folded.charCodeAt(i));
+
+/** Folded characters outside the tables (astral ones), remembered up to this many. */
+const remembered = 4096;
+
 /** Makes a normaliser with its own scratch buffers. Linear in the text; never throws, whatever the string holds. */
 export function createNormaliser(tables: FoldTables): (text: string) => { view: View; suspicion: Suspicion } {
   const { fold, kinds, expansions } = tables;
-  let units = new Uint16Array(4096);
-  let starts = new Int32Array(4097);
+  let scratch = new Uint16Array(4096);
+  let scratchStarts = new Int32Array(4097);
+  /** For units that fold to one letter: the letter, and its script's bit above it. 0: everything that needs a closer look. */
+  const plain = new Uint32Array(65_536);
+  for (let unit = 0; unit < 65_536; unit++) if (fold[unit]! < expand && kinds[fold[unit]!] === kind.word) plain[unit] = fold[unit]! | (scriptBit(fold[unit]!) << 16);
+  const pairs = new Map<number, readonly number[]>();
+  const maskedUnits = [masked];
 
-  const grow = (need: number) => {
-    const size = Math.max(need, units.length * 2);
-    const more = new Uint16Array(size);
-    more.set(units);
-    units = more;
-    const moreStarts = new Int32Array(size + 1);
-    moreStarts.set(starts);
-    starts = moreStarts;
+  const ensure = (need: number) => {
+    if (need < scratch.length) return;
+    const more = new Uint16Array(need * 2);
+    more.set(scratch);
+    scratch = more;
+    const moreStarts = new Int32Array(need * 2 + 1);
+    moreStarts.set(scratchStarts);
+    scratchStarts = moreStarts;
   };
 
+  const foldPair = (text: string, at: number): readonly number[] => {
+    const code = text.codePointAt(at)!;
+    let folded = pairs.get(code);
+    if (folded === undefined) {
+      folded = unitsOf(foldCharacter(text.slice(at, at + 2)));
+      if (pairs.size >= remembered) pairs.clear();
+      pairs.set(code, folded);
+    }
+    return folded;
+  };
+
+  // One loop without inner functions: this is the hottest code of the engine, and what closures share the JIT keeps in memory.
   return (text) => {
+    const { length } = text;
+    ensure(length + 1);
+    let units = scratch;
+    let starts = scratchStarts;
     let n = 0;
     let previous = 0x20;
     let run = 0;
     let token = 0;
-    let digitsInToken = false;
-    let lettersInToken = false;
-    let scripts = 0;
+    let held = 0;
     let singleRun = 0;
-    const suspicion: Suspicion = { mixedDigits: false, longRun: false, starred: false, singles: false, mixedScript: false, longToken: false };
+    let found = 0;
 
-    const push = (unit: number, at: number) => {
-      const what = kinds[unit]!;
-      // Runs of white space become one space; a line break survives them, as it ends a sentence.
-      if (what === kind.space && (previous === 0x20 || previous === 0x0a)) return;
-      if (unit === 0x0a && previous === 0x20 && n > 0) n--;
-      if (n + 1 >= units.length) grow(n + 2);
-      units[n] = unit;
-      starts[n] = at;
-      n++;
-      if (what === kind.word || what === kind.digit) {
-        token++;
-        if (unit === previous) {
-          if (++run >= 2 && what === kind.word) suspicion.longRun = true;
-        } else run = 0;
-        if (what === kind.digit) digitsInToken = true;
-        else {
-          lettersInToken = true;
-          scripts |= unit < 0x250 ? 1 : unit >= 0x370 && unit < 0x530 ? 2 : 4;
-        }
-      } else {
-        if (unit === 0x2a && (previous === 0x2a || token > 0)) suspicion.starred = true;
-        if ((unit === 0x40 || unit === 0x24 || unit === 0x21 || unit === 0x7c || unit === 0x2b) && token > 0) digitsInToken = true;
-        else {
-          if (token === 1) {
-            if (++singleRun >= 3) suspicion.singles = true;
-          } else if (token > 1) singleRun = 0;
-          if (token > 0) endToken();
-        }
-        run = 0;
-      }
-      previous = unit;
-    };
-    const endToken = () => {
-      if (digitsInToken && lettersInToken) suspicion.mixedDigits = true;
-      if ((scripts & 3) === 3) suspicion.mixedScript = true;
-      if (token >= 9) suspicion.longToken = true;
-      token = 0;
-      digitsInToken = false;
-      lettersInToken = false;
-      scripts = 0;
-    };
-    const pushString = (folded: string, at: number) => {
-      for (let k = 0; k < folded.length; k++) push(folded.charCodeAt(k), at);
-    };
-
-    const length = text.length;
     for (let i = 0; i < length; ) {
       const c = text.charCodeAt(i);
-      if (c === 0x26 && i + 3 < length) {
+      let letter = plain[c]!;
+      if (letter !== 0 && ((c !== 0x68 && c !== 0x77) || kinds[previous] === kind.word || !isUrlStart(text, i))) {
+        const from = n;
+        do {
+          const unit = letter & 0xffff;
+          units[n] = unit;
+          starts[n] = i;
+          n++;
+          if (unit !== previous) run = 0;
+          else if (++run >= 2) found |= signs.longRun;
+          previous = unit;
+          held |= letter >> 16;
+          i++;
+          if (i === length) break;
+          letter = plain[text.charCodeAt(i)]!;
+        } while (letter !== 0);
+        token += n - from;
+        continue;
+      }
+      if (c === 0x20) {
+        if (previous !== 0x20 && previous !== 0x0a) {
+          units[n] = 0x20;
+          starts[n] = i;
+          n++;
+          run = 0;
+          if (token > 0) {
+            if (token > 1) singleRun = 0;
+            else if (++singleRun >= 3) found |= signs.singles;
+            found |= signsOf(held, token);
+            token = 0;
+            held = 0;
+          }
+          previous = 0x20;
+        }
+        i++;
+        continue;
+      }
+      // What comes of the character: one unit, or several (`many`), and how far it reaches.
+      let single = fold[c]!;
+      let many: readonly number[] | undefined;
+      let end = i + 1;
+      if (letter !== 0) {
+        many = maskedUnits;
+        end = endOfUnspaced(text, i);
+      } else if (c === 0x26 && i + 3 < length) {
         const entity = entityAt(text, i);
         if (entity) {
-          pushString(foldCharacter(entity.char), i);
-          i += entity.length;
-          continue;
+          many = unitsOf(foldCharacter(entity.char));
+          end = i + entity.length;
         }
-      } else if (kinds[previous] !== kind.word && ((c === 0x68 && isUrlStart(text, i)) || (c === 0x77 && isUrlStart(text, i)))) {
-        const end = endOfUnspaced(text, i);
-        push(masked, i);
-        i = end;
-        continue;
       } else if (c === 0x40 && kinds[previous] !== kind.word && kinds[previous] !== kind.digit) {
-        const end = endOfHandle(text, i);
-        if (end > i + 1) {
-          push(masked, i);
-          i = end;
-          continue;
+        const after = endOfHandle(text, i);
+        const disguised = after < length && (text.charCodeAt(after) === 0x40 || text.charCodeAt(after) === 0x24);
+        if (after > i + 1 && !disguised) {
+          many = maskedUnits;
+          end = after;
         }
-      }
-      if (c >= 0xd800 && c <= 0xdbff && i + 1 < length) {
+      } else if (c >= 0xd800 && c <= 0xdbff && i + 1 < length) {
         const low = text.charCodeAt(i + 1);
         if (low >= 0xdc00 && low <= 0xdfff) {
-          pushString(foldCharacter(text.slice(i, i + 2)), i);
-          i += 2;
-          continue;
+          many = foldPair(text, i);
+          end = i + 2;
         }
+      } else if (single === expand) many = expansions.get(c)!;
+      else if (single === skip) {
+        i++;
+        continue;
       }
-      const f = fold[c]!;
-      if (f === expand) for (const unit of expansions.get(c)!) push(unit, i);
-      else if (f !== skip) push(f, i);
-      i++;
+      const count = many === undefined ? 1 : many.length;
+      if (count > end - i) {
+        ensure(n + count + (length - i) + 1);
+        units = scratch;
+        starts = scratchStarts;
+      }
+      for (let k = 0; k < count; k++) {
+        if (many !== undefined) single = many[k]!;
+        const what = kinds[single]!;
+        // Runs of white space become one space; a line break survives them, as it ends a sentence.
+        if (what === kind.space && (previous === 0x20 || previous === 0x0a)) continue;
+        if (single === 0x0a && previous === 0x20 && n > 0) n--;
+        units[n] = single;
+        starts[n] = i;
+        n++;
+        if (what === kind.word || what === kind.digit) {
+          token++;
+          if (single !== previous) run = 0;
+          else if (++run >= 2 && what === kind.word) found |= signs.longRun;
+          held |= what === kind.digit ? digits : scriptBit(single);
+        } else {
+          run = 0;
+          if (token > 0 && (single === 0x40 || single === 0x24 || single === 0x21 || single === 0x7c || single === 0x2b)) held |= digits;
+          else {
+            if (single === 0x2a && (previous === 0x2a || token > 0)) found |= signs.starred;
+            if (token === 1) {
+              if (++singleRun >= 3) found |= signs.singles;
+            } else if (token > 1) singleRun = 0;
+            if (token > 0) {
+              found |= signsOf(held, token);
+              token = 0;
+              held = 0;
+            }
+          }
+        }
+        previous = single;
+      }
+      i = end;
     }
-    if (token === 1 && singleRun >= 2) suspicion.singles = true;
-    if (token > 0) endToken();
+    if (token === 1 && singleRun >= 2) found |= signs.singles;
+    if (token > 0) found |= signsOf(held, token);
     starts[n] = length;
+    const suspicion: Suspicion = {
+      mixedDigits: (found & signs.mixedDigits) !== 0, longRun: (found & signs.longRun) !== 0, starred: (found & signs.starred) !== 0,
+      singles: (found & signs.singles) !== 0, mixedScript: (found & signs.mixedScript) !== 0, longToken: (found & signs.longToken) !== 0,
+    };
     return { view: { units, starts, length: n }, suspicion };
   };
 }

@@ -23,6 +23,8 @@ export interface Ref {
   singular: boolean;
   /** How sure we are that these people are meant, 0–1. */
   certainty: number;
+  /** What a pronoun stands for. */
+  antecedent?: Ref;
 }
 
 /** Classes whose words name people when they have targets. */
@@ -60,7 +62,7 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
         ref.kind = is(previous, 'object_noun') ? 'object' : 'nonprotected';
       }
       if (groupReading && !slurReading && groupReading.entry.ambiguity === 'high' && !noun && !has(cue, 'plural', 'group_term')) {
-        const quantified = previous && (is(previous, 'quantifier') || is(previous, 'pronoun', 'you') || is(previous, 'pronoun', 'you_pl'));
+        const quantified = previous && ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) || is(previous, 'pronoun', 'you') || is(previous, 'pronoun', 'you_pl'));
         if (!quantified) ref.certainty = 0.3;
       }
       refs.push(ref);
@@ -80,10 +82,14 @@ export function findRefs(cues: readonly Cue[], s: Structure, compiled: CompiledL
       else if (sub === 'it') continue;
       else simple('pronoun', 'pronoun');
     } else if (is(cue, 'group_noun', 'demonstrative')) simple('pronoun', 'pronoun');
+    // "those dogs", "that scum": an insult in the place of a pronoun.
+    else if (previous && pointing(previous) && (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))) simple('pronoun', 'pronoun');
   }
   resolve(refs, s, parentRefs);
   return refs;
 }
+
+const pointing = (cue: Cue) => (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');
 
 const isThing = (cue: Cue) =>
   is(cue, 'object_noun') || cue.readings.some((r) => r.entry.class === 'nonprotected_noun' && governing.has(r.entry.sub ?? ''));
@@ -122,6 +128,7 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed)) found = addressed;
     if (!found && ref.kind === 'pronoun') found = parentRefs.findLast((other) => other.kind === 'protected');
     if (!found) continue;
+    ref.antecedent = found;
     ref.groups = found.groups;
     ref.functions = found.functions;
     ref.certainty = found.certainty * (ref.kind === 'you' ? 0.8 : 0.9);

@@ -37,7 +37,7 @@ export const rules: Rule[] = [
   {
     id: 'mirror', category: 'T05', attack: ['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate'], link: ['agent'], other: 'us',
     reason: 'A group is said to plan against "us" what the speaker may be urging against them.',
-    fires: ['The Hutu will kill us all.'], quiet: ['The storm will kill us all.'],
+    fires: ['The Hutu want to lynch us.'], quiet: ['The storm will kill us all.'],
   },
   {
     id: 'call-sexual', category: 'T15', attack: ['sexual_violence_predicate'], link: ['object', 'subject'], mood: [...callMoods, 'will', 'permission'],

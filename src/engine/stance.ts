@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between } from './link.js';
+import { between, unknownBetween } from './link.js';
 import type { Scene } from './link.js';
 import { moodsOf } from './mood.js';
 import { sentenceOf } from './refs.js';
@@ -34,30 +34,34 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     if (against.length > 0) return judged('condemned', true, against);
     const attribution = outside.filter((other) => near(1)(other) && (is(other, 'quotation') || is(other, 'reporting')));
     if (attribution.length > 0 && !endorsed(attribution[0]!, scene)) return judged('quoted', true, attribution);
+    // Set into a sentence of the writer's own: the words are mentioned, not used.
+    if (unquotedWords(sentence, scene) >= 3) return judged('quoted', true, outside.filter(near(0)));
     if (outside.some(near(0))) return judged('quoted', false, [], 0.7);
   }
 
   const reach = withinContrast(cue, scene);
+  const told = reach.find((other) => is(other, 'quotation') && toldAfter(other, cue, target, scene));
   const speechBefore = reach.filter((other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from));
   const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue);
   const nominal = has(cue, 'gerund') || has(cue, 'noun');
   for (const other of condemning) {
     const leads = other.to <= cue.from;
-    if (speechBefore.length > 0 || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
+    if (speechBefore.length > 0 || told || (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))) return judged('condemned', true, [other, ...speechBefore]);
     if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
   }
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
-  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene));
-  if (said) return judged('reported', true, [said]);
-  const reporting = reach.filter((other) => is(other, 'reporting'));
+  const said = speechBefore.find((other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene));
+  if (said ?? told) return judged('reported', true, [(said ?? told)!]);
+  const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
+  const reporting = [...reach.filter((other) => is(other, 'reporting')), ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : [])];
   if (reporting.length > 0) return judged('reported', true, reporting);
   const others = thirdParty(cue, target, scene);
   if (others) return judged('reported', true, [others.cue]);
   if (is(cue, 'slur') || is(cue, 'coded_term')) {
-    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i')) && other.to <= cue.from && cue.from - other.to <= 3 && ownName(other, cue, scene)));
+    const own = reach.filter((other) => is(other, 'reclaimed') || ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i') || is(other, 'pronoun', 'us')) && other.to <= cue.from && cue.from - other.to <= 3 && ownName(other, cue, scene)));
     if (own.length > 0) return judged('reclaimed', true, own);
   }
   if (s.questions[sentence]) return judged('questioned', false, [], 0.8);
@@ -67,7 +71,25 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
 /** "we G", "I am a proud G". */
 function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   const gap = between(scene, self.to, cue.from);
-  return self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
+  // "I'm a G", "im a G": the copula is inside the pronoun.
+  const contracted = /^(i|we)'?(m|re)$/.test(scene.wordsOf(self));
+  return (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) || self.to === cue.from || (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')));
+}
+
+/** "…, says my uncle", "…, they told us": the attribution follows what was said, and somebody else is its subject. */
+function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
+  if (verb.from < cue.to || verb.from < target.to || scene.s.clause[verb.from] === scene.s.clause[cue.from]) return false;
+  const other = (ref: Ref | undefined) => ref !== undefined && (ref.kind === 'individual' || ref.kind === 'nonprotected' || ref.kind === 'function' || is(ref.cue, 'pronoun', 'they') || is(ref.cue, 'pronoun', 'he_she'));
+  const sentence = sentenceOf(scene.s, verb);
+  const after = scene.refs.find((ref) => ref.from >= verb.to && sentenceOf(scene.s, ref) === sentence);
+  const before = scene.refs.findLast((ref) => ref.to <= verb.from && scene.s.clause[ref.from] === scene.s.clause[verb.from]);
+  return (before !== undefined && verb.from - before.to <= 1 && other(before)) || (after !== undefined && after.from - verb.to <= 2 && other(after));
+}
+
+function unquotedWords(sentence: number, { s }: Scene): number {
+  let count = 0;
+  for (let token = s.sentence.indexOf(sentence); token >= 0 && token < s.sentence.length && s.sentence[token] === sentence; token++) if (!s.quoted[token]) count++;
+  return count;
 }
 
 /** Cues of the sentence on the same side of every "but". */
@@ -89,6 +111,18 @@ function followedBySpeech(negation: Cue, scene: Scene): boolean {
 function denied(cue: Cue, scene: Scene): boolean {
   const previous = scene.cues[scene.cues.indexOf(cue) - 1];
   return previous !== undefined && is(previous, 'negation') && !is(previous, 'negation', 'non') && cue.from - previous.to <= 1;
+}
+
+/**
+ * The verb of saying has the statement as its object: it stands in the same clause, or right at the end of the one before ("he
+ * said: …"). "Been saying it for years, they are …" has its object already.
+ */
+function governs(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
+  const statement = Math.min(cue.from, target.from >= verb.to ? target.from : cue.from);
+  const { clause } = scene.s;
+  if (clause[verb.from] === clause[statement]) return true;
+  const ends = verb.to >= clause.length || clause[verb.to] !== clause[verb.from];
+  return ends && clause[statement]! - clause[verb.from]! <= 2;
 }
 
 /** "I say …", "everybody knows …": the writer speaks or agrees. */

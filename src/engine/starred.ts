@@ -50,7 +50,7 @@ function walk(automaton: Automaton, units: Uint16Array, start: number, end: numb
   const step = (state: number, at: number): void => {
     if (++steps > mostSteps) return;
     if (at === end) {
-      if (own[state]) found.push(own[state]! - 1);
+      if (own[state]) found.push(own[state] - 1);
       return;
     }
     if (units[at] !== star) {

@@ -1,19 +1,22 @@
-import { scan } from './automaton.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
 
-const shortest = 9;
+const shortest = 7;
 const longest = 60;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
- * an attack and somebody attacked among them. Anything less would find hidden words in ordinary ones.
+ * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
 export function createUnspaced(compiled: CompiledLexicon) {
   const { canonical, senses, entries } = compiled;
+  const { alphabet, base, check, own } = canonical;
+  const space = alphabet[0x20]!;
+  /** Of one letter only the speaker: "ihate…". */
+  const isSelf = (pattern: number) => senses[pattern]!.some((sense) => entries[sense.entry]!.class === 'pronoun' && entries[sense.entry]!.sub === 'i');
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -35,26 +38,36 @@ export function createUnspaced(compiled: CompiledLexicon) {
     const length = end - start;
     /** Fewest pieces that cover [0, i), and the pattern that ends there. */
     const fewest = new Array<number>(length + 1).fill(Number.POSITIVE_INFINITY);
-    const last = new Array<number>(length + 1).fill(-1);
+    const last = new Array<{ pattern: number; from: number } | undefined>(length + 1).fill(undefined);
     fewest[0] = 0;
-    scan(canonical, view.units.subarray(start, end), length, (pattern, to) => {
-      const size = canonical.lengths[pattern]!;
-      const from = to - size;
-      if (size < 2 || fewest[from]! + 1 >= fewest[to]!) return;
-      fewest[to] = fewest[from]! + 1;
-      last[to] = pattern;
-    });
-    if (!Number.isFinite(fewest[length]!) || fewest[length]! < 2) return [];
+    const step = (state: number, at: number, from: number): void => {
+      const pattern = own[state]! - 1;
+      const size = at - from;
+      if (pattern >= 0 && size >= 1 && fewest[from]! + 1 < fewest[at]! && (size >= 2 || isSelf(pattern))) {
+        fewest[at] = fewest[from]! + 1;
+        last[at] = { pattern, from };
+      }
+      if (at === length || base[state] === 0) return;
+      const next = base[state]! + alphabet[view.units[start + at]!]!;
+      if (alphabet[view.units[start + at]!] !== 0 && check[next] === state) step(next, at + 1, from);
+      // A phrase written without its spaces.
+      const gap = base[state]! + space;
+      if (space !== 0 && check[gap] === state && at > from) step(gap, at, from);
+    };
+    for (let from = 0; from < length; from++) if (Number.isFinite(fewest[from]!)) step(0, from, from);
+    if (!Number.isFinite(fewest[length]!)) return [];
     const pieces: Hit[] = [];
     for (let at = length; at > 0; ) {
-      const pattern = last[at]!;
-      const from = at - canonical.lengths[pattern]!;
+      const { pattern, from } = last[at]!;
       pieces.unshift({ start: start + from, end: start + at, obfuscated: true, readings: senses[pattern]!.map((sense) => ({ entry: entries[sense.entry]!, features: sense.features })) });
       at = from;
     }
     const has = (test: (of: string) => boolean) => pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
-    return attack && somebody ? pieces : [];
+    // "Jewsare vermin": a name and the word after it, the attack beside them.
+    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => of === 'copula' || of === 'negation' || of === 'modality');
+    const ordered = attack && length >= 10 && has((of) => of === 'modality');
+    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term')) ? pieces : [];
   }
 }

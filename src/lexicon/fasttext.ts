@@ -3,7 +3,10 @@ import { iso6393To1 } from 'iso-639-3';
 import type { Detect } from '../engine/index.js';
 import { francDetect, packOf } from './franc.js';
 
-const to3: Record<string, string> = { ...Object.fromEntries(Object.entries(iso6393To1).map(([three, one]) => [one, three])), sh: 'hbs' };
+const to3: Record<string, string> = {
+  ...Object.fromEntries(Object.entries(iso6393To1).map(([three, one]) => [one, three])),
+  sh: 'hbs',
+};
 const label = '__label__';
 /** Languages that lid.176 does not know; franc is asked when it is unsure or names one of their neighbours. */
 const unsure = 0.5;
@@ -28,8 +31,11 @@ export async function loadDetect(): Promise<Detect> {
     }
     const top = Math.max(0, ...best.values());
     if (top < unsure) {
-      for (const guess of francDetect(text)) best.set(guess.code, Math.max(best.get(guess.code) ?? 0, guess.confidence * 0.6));
+      for (const guess of francDetect(text))
+        best.set(guess.code, Math.max(best.get(guess.code) ?? 0, guess.confidence * 0.6));
     }
-    return [...best].map(([code, confidence]) => ({ code, confidence })).sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
+    return [...best]
+      .map(([code, confidence]) => ({ code, confidence }))
+      .sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
   };
 }

@@ -2,7 +2,35 @@ import { francAll } from 'franc';
 import type { Detect } from '../engine/index.js';
 
 /** Individual codes that detectors names → the macro-language or neighbour whose pack reads them (ISO 639-3). */
-export const packOf: Record<string, string> = { swh: 'swa', swc: 'swa', arb: 'ara', arz: 'ara', apc: 'ara', ary: 'ara', pes: 'fas', prs: 'fas', cmn: 'zho', zlm: 'msa', ckb: 'kur', kmr: 'kur', gax: 'orm', gaz: 'orm', hat: 'hat', uzn: 'uzb', azj: 'aze', khk: 'mon', npi: 'nep', ekk: 'est', lvs: 'lav', als: 'sqi', ydd: 'yid', koi: 'kom', bcc: 'bal', pbu: 'pus', plt: 'mlg' };
+export const packOf: Record<string, string> = {
+  swh: 'swa',
+  swc: 'swa',
+  arb: 'ara',
+  arz: 'ara',
+  apc: 'ara',
+  ary: 'ara',
+  pes: 'fas',
+  prs: 'fas',
+  cmn: 'zho',
+  zlm: 'msa',
+  ckb: 'kur',
+  kmr: 'kur',
+  gax: 'orm',
+  gaz: 'orm',
+  hat: 'hat',
+  uzn: 'uzb',
+  azj: 'aze',
+  khk: 'mon',
+  npi: 'nep',
+  ekk: 'est',
+  lvs: 'lav',
+  als: 'sqi',
+  ydd: 'yid',
+  koi: 'kom',
+  bcc: 'bal',
+  pbu: 'pus',
+  plt: 'mlg',
+};
 
 /**
  * franc behind the engine's port. franc ranks by trigram distance and gives 1 to the nearest language; the others' scores lie close

@@ -22,15 +22,21 @@ function issuesOf(error: z.ZodError, file: string, line: number): Problem[] {
 }
 
 /** Reads a JSON Lines file against a schema. A missing file is a problem, not an exception. */
-export async function readJsonl<T>(path: string, name: string, schema: z.ZodType<T>): Promise<{ lines: Line<T>[]; problems: Problem[]; bytes: string }> {
+export async function readJsonl<T>(
+  path: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<{ lines: Line<T>[]; problems: Problem[]; bytes: string }> {
   const problems: Problem[] = [];
   const lines: Line<T>[] = [];
   const bytes = await readText(path, name, problems);
   bytes.split('\n').forEach((raw, index) => {
     if (raw.trim() === '') return;
     const line = index + 1;
-    if (raw.normalize('NFC') !== raw) problems.push({ file: name, line, field: '(line)', message: 'text in Unicode form NFC' });
-    if (bidi.test(raw)) problems.push({ file: name, line, field: '(line)', message: 'no bidirectional control characters' });
+    if (raw.normalize('NFC') !== raw)
+      problems.push({ file: name, line, field: '(line)', message: 'text in Unicode form NFC' });
+    if (bidi.test(raw))
+      problems.push({ file: name, line, field: '(line)', message: 'no bidirectional control characters' });
     let value: unknown;
     try {
       value = JSON.parse(raw);
@@ -46,7 +52,11 @@ export async function readJsonl<T>(path: string, name: string, schema: z.ZodType
 }
 
 /** Reads one JSON file against a schema. */
-export async function readJson<T>(path: string, name: string, schema: z.ZodType<T>): Promise<{ value: T | undefined; problems: Problem[]; bytes: string }> {
+export async function readJson<T>(
+  path: string,
+  name: string,
+  schema: z.ZodType<T>,
+): Promise<{ value: T | undefined; problems: Problem[]; bytes: string }> {
   const problems: Problem[] = [];
   const bytes = await readText(path, name, problems);
   if (problems.length > 0) return { value: undefined, problems, bytes };
@@ -55,7 +65,11 @@ export async function readJson<T>(path: string, name: string, schema: z.ZodType<
     if (parsed.success) return { value: parsed.data, problems, bytes };
     return { value: undefined, problems: issuesOf(parsed.error, name, 0), bytes };
   } catch (error) {
-    return { value: undefined, problems: [{ file: name, line: 0, field: '(file)', message: `valid JSON (${(error as Error).message})` }], bytes };
+    return {
+      value: undefined,
+      problems: [{ file: name, line: 0, field: '(file)', message: `valid JSON (${(error as Error).message})` }],
+      bytes,
+    };
   }
 }
 
@@ -63,7 +77,12 @@ async function readText(path: string, name: string, problems: Problem[]): Promis
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(path));
   } catch (error) {
-    problems.push({ file: name, line: 0, field: '(file)', message: `a readable UTF-8 file (${(error as Error).message})` });
+    problems.push({
+      file: name,
+      line: 0,
+      field: '(file)',
+      message: `a readable UTF-8 file (${(error as Error).message})`,
+    });
     return '';
   }
 }

@@ -10,6 +10,7 @@ const require = createRequire(import.meta.url);
  */
 export async function ordinaryWords(lang: string): Promise<string[] | undefined> {
   if (lang === 'eng') return (await readFile(englishPath, 'utf8')).split('\n');
-  if (lang === 'fra') return JSON.parse(await readFile(require.resolve('an-array-of-french-words'), 'utf8')) as string[];
+  if (lang === 'fra')
+    return JSON.parse(await readFile(require.resolve('an-array-of-french-words'), 'utf8')) as string[];
   return undefined;
 }

@@ -15,8 +15,10 @@ export interface ReadPack {
 }
 
 type RawForm = string | { t: string; f: Form['f'] };
-const formsOf = (forms: RawForm[]): Form[] => forms.map((form) => (typeof form === 'string' ? { t: form, f: [] } : form));
-const defined = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+const formsOf = (forms: RawForm[]): Form[] =>
+  forms.map((form) => (typeof form === 'string' ? { t: form, f: [] } : form));
+const defined = <T extends object>(value: T): T =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 
 /** Reads one pack folder. What is wrong is collected, not thrown. */
 export async function readPack(lexicons: string, lang: string): Promise<ReadPack> {
@@ -30,8 +32,15 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
   const where = new Map<string, { file: string; line: number }>();
   const note = (id: string, name: string, line: number) => {
     const first = where.get(id);
-    if (first) problems.push({ file: file(name), line, field: 'id', message: `an id of its own: "${id}" is also in ${first.file}:${first.line}` });
-    if (!id.startsWith(`${lang}-`)) problems.push({ file: file(name), line, field: 'id', message: `an id that begins with "${lang}-"` });
+    if (first)
+      problems.push({
+        file: file(name),
+        line,
+        field: 'id',
+        message: `an id of its own: "${id}" is also in ${first.file}:${first.line}`,
+      });
+    if (!id.startsWith(`${lang}-`))
+      problems.push({ file: file(name), line, field: 'id', message: `an id that begins with "${lang}-"` });
     where.set(id, { file: file(name), line });
   };
   const entries: Entry[] = [];
@@ -44,18 +53,32 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
   for (const { value, line } of groups.lines) {
     note(value.id, 'groups.jsonl', line);
     const { group, kind: _kind, forms, ambiguous, note: _note, ...rest } = value;
-    entries.push(defined({ ...rest, class: 'group_term', forms: formsOf(forms), targets: [group], ...(ambiguous && { ambiguity: 'high' as const }) }) as Entry);
+    entries.push(
+      defined({
+        ...rest,
+        class: 'group_term',
+        forms: formsOf(forms),
+        targets: [group],
+        ...(ambiguous && { ambiguity: 'high' as const }),
+      }) as Entry,
+    );
   }
   for (const { value, line } of cues.lines) {
     note(value.id, 'cues.jsonl', line);
     const { forms, note: _note, ...rest } = value;
     entries.push(defined({ ...rest, forms: formsOf(forms) }) as Entry);
   }
-  if (head.value && head.value.lang !== lang) problems.push({ file: file('pack.json'), line: 0, field: 'lang', message: `"${lang}", the name of its folder` });
+  if (head.value && head.value.lang !== lang)
+    problems.push({ file: file('pack.json'), line: 0, field: 'lang', message: `"${lang}", the name of its folder` });
   const affixes = head.value?.affixes ?? {};
   for (const entry of entries) {
     const at = where.get(entry.id)!;
-    if (entry.affix !== undefined && !affixes[entry.affix]) problems.push({ ...at, field: 'affix', message: `an affix class of pack.json (${Object.keys(affixes).join(', ') || 'there are none'}), not "${entry.affix}"` });
+    if (entry.affix !== undefined && !affixes[entry.affix])
+      problems.push({
+        ...at,
+        field: 'affix',
+        message: `an affix class of pack.json (${Object.keys(affixes).join(', ') || 'there are none'}), not "${entry.affix}"`,
+      });
   }
   const pack = head.value && {
     lang,
@@ -64,7 +87,9 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     status: head.value.status,
     countries: head.value.countries,
     grammar: head.value.grammar,
-    affixes: Object.fromEntries(Object.entries(affixes).map(([name, affix]) => [name, defined(affix)])) as Pack['affixes'],
+    affixes: Object.fromEntries(
+      Object.entries(affixes).map(([name, affix]) => [name, defined(affix)]),
+    ) as Pack['affixes'],
     entries,
     revision: sha256([head.bytes, terms.bytes, groups.bytes, cues.bytes].join('\0')).slice(0, 16),
   };

@@ -4,12 +4,10 @@ import { cueClasses, formFeatures } from '../engine/index.js';
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 
 const text = z.string().trim().min(1);
-const form = z.union([
-  text,
-  z.strictObject({ t: text, f: z.array(z.enum(formFeatures)).min(1) }),
-]);
+const form = z.union([text, z.strictObject({ t: text, f: z.array(z.enum(formFeatures)).min(1) })]);
 const forms = z.array(form).min(1);
-const id = (part: 't' | 'g' | 'c') => z.string().regex(new RegExp(`^[a-z]{3}-${part}-\\d{3,}$`), `an id like "eng-${part}-001"`);
+const id = (part: 't' | 'g' | 'c') =>
+  z.string().regex(new RegExp(`^[a-z]{3}-${part}-\\d{3,}$`), `an id like "eng-${part}-001"`);
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);
 const intensity = z.union([z.literal(1), z.literal(2), z.literal(3)]);
 const iso3 = z.string().regex(/^[A-Z]{3}$/, 'an ISO 3166-1 alpha-3 code');
@@ -29,7 +27,15 @@ export const manifest = z.strictObject({
     imperative: z.enum(['base', 'marked']),
     copula: z.enum(['required', 'optional']),
   }),
-  affixes: z.record(z.string(), z.strictObject({ prefixes: z.array(z.array(z.string())).optional(), suffixes: z.array(z.array(z.string())).optional() })).default({}),
+  affixes: z
+    .record(
+      z.string(),
+      z.strictObject({
+        prefixes: z.array(z.array(z.string())).optional(),
+        suffixes: z.array(z.array(z.string())).optional(),
+      }),
+    )
+    .default({}),
   note: z.string().optional(),
 });
 
@@ -46,7 +52,10 @@ export const term = z.strictObject({
   intensity: intensity.optional(),
   targets: z.array(z.string()).optional(),
   functions: z.array(z.string()).optional(),
-  category: z.string().regex(/^T\d\d$/, 'a typology id T01–T27').optional(),
+  category: z
+    .string()
+    .regex(/^T\d\d$/, 'a typology id T01–T27')
+    .optional(),
   severity,
   severityBasis: text.optional(),
   standalone: z.boolean(),
@@ -58,7 +67,9 @@ export const term = z.strictObject({
   advice: text,
   alternative: z.string().optional(),
   regions: z.array(iso3).optional(),
-  valid: z.strictObject({ from: z.string().nullable(), to: z.string().nullable(), peak: z.array(z.string()).optional() }).optional(),
+  valid: z
+    .strictObject({ from: z.string().nullable(), to: z.string().nullable(), peak: z.array(z.string()).optional() })
+    .optional(),
   sources: z.array(source),
   unverified: z.boolean().optional(),
   status: z.enum(['draft', 'reviewed', 'active', 'watch', 'retired']),
@@ -113,6 +124,8 @@ export const conformanceCase = z.strictObject({
   category: z.string().optional(),
   country: iso3.optional(),
   parent: z.string().optional(),
+  /** Name of the sentence frame: intervals are drawn over frames, not over sentences. */
+  template: z.string().optional(),
   note: z.string().optional(),
 });
 export type ConformanceCase = z.infer<typeof conformanceCase>;

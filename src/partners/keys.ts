@@ -23,8 +23,10 @@ export interface Keys {
 }
 
 const prefix = 'tocsin_';
-/** How long another process's new or revoked key may stay unseen here. */
+/** How long a key that another process revoked may go on here. */
 const staleMs = 2_000;
+/** An unknown secret makes us look again, as another process may have made it; a flood of wrong ones does so ten times a second. */
+const lookAgainMs = 100;
 
 const view = ({ hash: _hash, ...rest }: ApiKey): ApiKeyView => rest;
 
@@ -72,7 +74,9 @@ export function createKeys({ store, clock, ids }: KeysDeps): Keys {
     async verify(secret) {
       if (!secret.startsWith(prefix)) return undefined;
       if (clock.now() - readAt > staleMs) await refresh();
-      return byHash.get(sha256(secret));
+      const hash = sha256(secret);
+      if (!byHash.has(hash) && clock.now() - readAt > lookAgainMs) await refresh();
+      return byHash.get(hash);
     },
   };
 }

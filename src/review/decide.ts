@@ -44,7 +44,12 @@ export function createReview({ store, clock }: ReviewDeps): Review {
         at,
       };
       const history = [...(post.review?.history ?? []), record];
-      const doc: Post = { ...post, version: post.version + 1, status: next, review: { history, ...(input.level && { level: input.level }) } };
+      const doc: Post = {
+        ...post,
+        version: post.version + 1,
+        status: next,
+        review: { history, ...(input.level && { level: input.level }) },
+      };
       try {
         await store.posts.save([{ doc, expectedVersion: post.version, events: [reviewedEvent(doc, at)] }]);
       } catch (error) {
@@ -59,7 +64,9 @@ export function createReview({ store, clock }: ReviewDeps): Review {
 function stale(post: Post, expected: number): AppError {
   const last = post.review?.history.at(-1);
   return new AppError('version_conflict', {
-    detail: last ? `${last.byName} decided "${last.decision}" meanwhile` : `the post is at version ${post.version}, not ${expected}`,
+    detail: last
+      ? `${last.byName} decided "${last.decision}" meanwhile`
+      : `the post is at version ${post.version}, not ${expected}`,
     extra: { expected, actual: post.version, post },
   });
 }

@@ -57,12 +57,19 @@ export function createOutbox({ store, log, signal }: OutboxDeps): Outbox {
     const events = await store.log.read(after, pageSize, types);
     if (events.length === 0) return { changes: [], last: after };
     const wanted = events.filter(concerns);
-    const posts = new Map((await store.posts.getMany([...new Set(wanted.filter((event) => event.postId !== '').map((event) => event.postId))])).map((post) => [post.id, post]));
+    const posts = new Map(
+      (
+        await store.posts.getMany([
+          ...new Set(wanted.filter((event) => event.postId !== '').map((event) => event.postId)),
+        ])
+      ).map((post) => [post.id, post]),
+    );
     const changes: Change[] = [];
     for (const event of wanted) {
       const post = posts.get(event.postId);
       if (event.type === 'demo_removed') changes.push({ cursor: event.seq, kind: 'demo_removed' });
-      else if (post) changes.push({ cursor: event.seq, kind: event.type === 'assessed' ? 'flagged' : 'reviewed', post });
+      else if (post)
+        changes.push({ cursor: event.seq, kind: event.type === 'assessed' ? 'flagged' : 'reviewed', post });
     }
     return { changes, last: events.at(-1)!.seq };
   }

@@ -18,7 +18,11 @@ const request = z.strictObject({ cursor: z.int().min(0).optional() });
 
 /** The live stream over Socket.IO, as `contract/stream.ts` describes it. */
 export function attachStream({ server, outbox, authenticate, log }: StreamDeps): { close(): Promise<void> } {
-  const io = new Server<ClientToServer, ServerToClient>(server, { serveClient: false, cors: { origin: false }, maxHttpBufferSize: 16_384 });
+  const io = new Server<ClientToServer, ServerToClient>(server, {
+    serveClient: false,
+    cors: { origin: false },
+    maxHttpBufferSize: 16_384,
+  });
 
   io.use((socket, next) => {
     authenticate(socket.handshake.headers, socket.handshake.auth).then(

@@ -6,6 +6,9 @@ import { assessment } from '../support/posts.js';
 const port = parentPort!;
 port.on('message', (job: Job) => {
   if (job.items.some(({ text }) => text === 'die')) process.exit(3);
-  port.postMessage({ id: job.id, assessments: job.items.map(({ text }) => assessment({ revision: text })) } satisfies Reply);
+  port.postMessage({
+    id: job.id,
+    assessments: job.items.map(({ text }) => assessment({ revision: text })),
+  } satisfies Reply);
 });
 port.postMessage({ ready: true } satisfies Reply);

@@ -37,7 +37,9 @@ describe('the pool', () => {
   it('gives the verdicts of the engine it shares tables with', async () => {
     const { engine } = await shippedEngine();
     const pool = createPool({ compiled: compileLexicon(await loadLexicon(folders)), size: 2, log: recordingLog() });
-    const items = ['Kill all Muslims.', 'Good morning to all of you.', 'Tuwaue Wakikuyu wote.'].map((text) => ({ text }));
+    const items = ['Kill all Muslims.', 'Good morning to all of you.', 'Tuwaue Wakikuyu wote.'].map((text) => ({
+      text,
+    }));
     expect(await pool.assess(items)).toEqual(items.map(({ text }) => engine.assess(text)));
     await pool.close();
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { AppError } from '../../src/base/errors.js';
 import { fixedClock } from '../../src/base/clock.js';
 import type { Pool } from '../../src/classify/pool.js';
 import { consumer, createRunner } from '../../src/classify/runner.js';
@@ -69,7 +70,10 @@ describe('the runner', () => {
     const store = await setup();
     const pool = countingPool();
     let failures = 1;
-    const flaky: Pool = { ...pool, assess: (items) => (failures-- > 0 ? Promise.reject(new Error('worker lost')) : pool.assess(items)) };
+    const flaky: Pool = {
+      ...pool,
+      assess: (items) => (failures-- > 0 ? Promise.reject(new Error('worker lost')) : pool.assess(items)),
+    };
     await store.posts.insertMany([row(received('a'))]);
     const log = recordingLog();
     const { runner } = start(store, flaky, log);
@@ -77,6 +81,27 @@ describe('the runner', () => {
     await runner.stop();
     expect((await store.posts.get('a'))?.status).toBe('unflagged');
     expect(log.lines.map((line) => line.message)).toEqual(['classification failed; trying again']);
+  });
+
+  it('leaves a post that no worker survives waiting, says which, and goes on with the others', async () => {
+    const store = await setup();
+    const pool = countingPool();
+    const deadly: Pool = {
+      ...pool,
+      assess: (items) =>
+        items.some(({ text }) => text === 'deadly') ? Promise.reject(new AppError('internal')) : pool.assess(items),
+    };
+    await store.posts.insertMany(['a', 'deadly', 'c'].map((id, i) => row(received(id, i, { text: id }))));
+    const log = recordingLog();
+    const { runner } = start(store, deadly, log);
+    await runner.idle();
+    await runner.stop();
+    expect((await store.posts.getMany(['a', 'deadly', 'c'])).map((post) => post.status)).toEqual([
+      'unflagged',
+      'received',
+      'unflagged',
+    ]);
+    expect(log.lines.map((line) => line.fields['post'])).toEqual(['deadly']);
   });
 
   it('stops at once while it waits', async () => {

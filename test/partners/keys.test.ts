@@ -38,12 +38,12 @@ describe('API keys', () => {
     await expect(keys.revoke('nope', 'u1')).rejects.toMatchObject({ code: 'not_found' });
   });
 
-  it('made by another process are seen within seconds', async () => {
+  it('made by another process are seen at once', async () => {
     const { clock, store, keys } = await setup();
     expect(await keys.verify('tocsin_unknown')).toBeUndefined();
     const other = createKeys({ store, clock, ids: seededIds('other') });
     const { secret } = await other.add({ name: 'B', scopes: ['ingest'] }, 'cli');
-    clock.advance(2_001);
+    clock.advance(101);
     expect((await keys.verify(secret))?.name).toBe('B');
   });
 });

@@ -31,7 +31,8 @@ function client() {
       got.push(...batch);
       for (const one of waiting) if (got.length >= one.n) one.resolve();
     },
-    received: (n: number) => new Promise<void>((resolve) => (got.length >= n ? resolve() : waiting.push({ n, resolve }))),
+    received: (n: number) =>
+      new Promise<void>((resolve) => (got.length >= n ? resolve() : waiting.push({ n, resolve }))),
     ids: () => got.map((change) => change.post?.id),
   };
 }

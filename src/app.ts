@@ -1,0 +1,358 @@
+import { createHmac, hkdfSync } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { systemClock } from './base/clock.js';
+import type { Clock } from './base/clock.js';
+import { AppError } from './base/errors.js';
+import { randomIds } from './base/ids.js';
+import type { Ids } from './base/ids.js';
+import { createLog } from './base/log.js';
+import type { Log } from './base/log.js';
+import { createAdmission } from './classify/admission.js';
+import { createPool } from './classify/pool.js';
+import { createRunner } from './classify/runner.js';
+import { deploymentSecret } from './config.js';
+import type { Config } from './config.js';
+import type { TaxonomyView } from './contract/taxonomy.js';
+import { compileLexicon } from './engine/index.js';
+import { createAuth, migrateAuth } from './http/auth.js';
+import type { Auth } from './http/auth.js';
+import { createPrincipals } from './http/principal.js';
+import { createServer } from './http/server.js';
+import { createDemo } from './intake/demo.js';
+import { createIntake } from './intake/submit.js';
+import { createUploads } from './intake/uploads/run.js';
+import { checkPacks } from './lexicon/check.js';
+import { LexiconError, loadLexicon } from './lexicon/load.js';
+import type { LexiconBundle } from './lexicon/load.js';
+import { readRubricNames } from './lexicon/names.js';
+import { createKeys } from './partners/keys.js';
+import { createReview } from './review/decide.js';
+import { openStore } from './store/open.js';
+import type { Store } from './store/port.js';
+import { createOutbox } from './stream/outbox.js';
+import { attachStream } from './stream/sockets.js';
+
+/**
+ * The composition root: the one place where rooms are joined. Everything that lives as long as the service is made here,
+ * in order, and ended in the reverse order. Longer than other files because it names every room once.
+ */
+export interface App {
+  /**
+   * Resolves when requests are answered; throws after undoing what was begun. `url` is the address for people, `local` the
+   * one on this machine.
+   */
+  start(): Promise<{ url: string; local: string; signInLink?: string }>;
+  /** Ends gracefully: running requests are finished, uploads broken off. Safe to call twice, and before `start`. */
+  stop(): Promise<void>;
+  /** Resolves when every post that was taken in has its assessment. */
+  idle(): Promise<void>;
+  /** People and keys, once started. */
+  readonly accounts: Accounts;
+}
+
+/** What a test, or another program around the service, may put in the place of the real thing. */
+export interface Overrides {
+  clock?: Clock;
+  ids?: Ids;
+  log?: Log;
+  /** Bytes of an uploaded file. */
+  uploadLimit?: number;
+  /** Milliseconds between two demo posts. */
+  demoIntervalMs?: number;
+}
+
+export interface Accounts {
+  users: Auth['users'];
+  keys: Pick<ReturnType<typeof createKeys>, 'add' | 'list' | 'revoke'>;
+}
+
+const gigabyte = 1_073_741_824;
+/** Running requests get this long to end by themselves. */
+const graceMs = 10_000;
+
+type Close = () => void | Promise<void>;
+
+export function createApp(config: Config, overrides: Overrides = {}): App {
+  const { clock, ids, log } = ports(config, overrides);
+  const stopping = new AbortController();
+  const closers: Close[] = [];
+  let starting: Promise<unknown> = Promise.resolve();
+  let running: { accounts: Accounts; idle(): Promise<void> } | undefined;
+
+  async function begin() {
+    for (const name of config.ignored)
+      log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
+    const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
+    const lexicon = await lexiconOf(config);
+    const pool = createPool({ compiled: compileLexicon(lexicon), size: config.workers, log });
+    closers.push(() => pool.close());
+    const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
+    closers.push(() => runner.stop());
+    const admission = createAdmission({
+      waiting: async () => (await store.posts.counts()).received,
+      onAppend: (l) => store.log.onAppend(l),
+      max: config.maxWaiting,
+      log,
+    });
+    closers.push(() => admission.close());
+    const { admit } = admission;
+    const intake = createIntake({ store, clock, ids, log, pseudonym: pseudonyms(secret), admit });
+    const uploads = createUploads({ store, intake, clock, ids, log });
+    await uploads.recover();
+    const demo = createDemo({
+      store,
+      intake,
+      clock,
+      log,
+      folder: join(config.folders.data, 'samples'),
+      signal: stopping.signal,
+      intervalMs: overrides.demoIntervalMs ?? 5_000,
+    });
+    closers.push(() => demo.stop());
+    const keys = createKeys({ store, clock, ids });
+
+    // Requests that come before everything is ready wait for it: sign-in needs the address, which is known only now.
+    const ready = Promise.withResolvers<RequestListener>();
+    ready.promise.catch(() => log.debug({}, 'the service ended before it answered anything'));
+    const server = createHttpServer((req, res) => {
+      ready.promise.then((handle) => handle(req, res)).catch(() => req.destroy());
+    });
+    let sockets: ReturnType<typeof attachStream> | undefined;
+    closers.push(() => closeServer(server, sockets));
+    closers.push(() => ready.reject(new AppError('shutting_down')));
+    const local = await listen(server, config);
+    const baseUrl = config.publicUrl ?? local;
+    const auth = await createAuth({ database, secret: derive(secret, 'sessions'), baseUrl, clock, log });
+    const principals = createPrincipals({
+      session: (headers) => auth.session(headers),
+      verifyKey: (key) => keys.verify(key),
+      origins: [baseUrl],
+    });
+    const outbox = createOutbox({ store, log, signal: stopping.signal });
+    sockets = attachStream({ server, outbox, authenticate: principals.ofSocket, log });
+    ready.resolve(
+      createServer({
+        store,
+        intake,
+        uploads,
+        demo,
+        pool,
+        review: createReview({ store, clock }),
+        keys,
+        auth,
+        taxonomy: await taxonomyView(lexicon, config),
+        clock,
+        ids,
+        log,
+        version: config.version,
+        maxWaiting: config.maxWaiting,
+        uploadLimit: overrides.uploadLimit ?? gigabyte,
+        signal: stopping.signal,
+        ready: () => readiness(store, stopping.signal),
+        principals,
+        consoleFolder: config.folders.console,
+        trustedProxies: config.trustedProxies,
+        https: baseUrl.startsWith('https:'),
+      }),
+    );
+
+    running = { accounts: { users: auth.users, keys }, idle: () => runner.idle() };
+    runner.start();
+    if (config.demo) await demo.start();
+    await store.settings.set('url', baseUrl);
+    log.info({ url: baseUrl, revision: lexicon.taxonomy.revision, workers: config.workers }, 'started');
+    const signInLink = await firstLink(auth, config);
+    if (stopping.signal.aborted) throw new AppError('shutting_down');
+    return { url: baseUrl, local, ...(signInLink === undefined ? {} : { signInLink }) };
+  }
+
+  const whileRunning = () => {
+    if (!running) throw new AppError('shutting_down', { detail: 'The service is not running' });
+    return running;
+  };
+  return {
+    async start() {
+      const begun = begin();
+      starting = begun;
+      try {
+        return await begun;
+      } catch (error) {
+        await closeAll(closers, log);
+        throw error;
+      }
+    },
+    async stop() {
+      stopping.abort();
+      running = undefined;
+      // What is being begun ends first: it would go on adding to what has to be closed.
+      await starting.catch(() => undefined);
+      await closeAll(closers, log);
+    },
+    idle: () => whileRunning().idle(),
+    get accounts() {
+      return whileRunning().accounts;
+    },
+  };
+}
+
+/**
+ * People and keys of the store in `config.home`, without the service; it may run meanwhile.
+ * Throws `invalid_input` for a store that lives in another process's memory.
+ */
+export async function openAccounts(
+  config: Config,
+  overrides: Overrides = {},
+): Promise<Accounts & { close(): Promise<void> }> {
+  if (config.store === 'memory')
+    throw new AppError('invalid_input', {
+      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite.',
+    });
+  const { clock, ids, log } = ports(config, overrides);
+  const closers: Close[] = [];
+  try {
+    const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
+    // The address of the last start, which may have been on a free port or under another name.
+    const told = await store.settings.get('url');
+    const baseUrl = config.publicUrl ?? (typeof told === 'string' ? told : address(config.host, config.port));
+    const { users } = await createAuth({ database, secret: derive(secret, 'sessions'), baseUrl, clock, log });
+    return { users, keys: createKeys({ store, clock, ids }), close: () => closeAll(closers, log) };
+  } catch (error) {
+    await closeAll(closers, log);
+    throw error;
+  }
+}
+
+/** The engine on all worker threads, without a store. */
+export async function openClassifier(
+  config: Config,
+  overrides: Overrides = {},
+): Promise<Pick<ReturnType<typeof createPool>, 'assess' | 'close'>> {
+  const { log } = ports(config, overrides);
+  return createPool({ compiled: compileLexicon(await lexiconOf(config)), size: config.workers, log });
+}
+
+/** Says what is wrong with the packs, the taxonomy and the rubric. */
+export function checkLexicons(config: Config): ReturnType<typeof checkPacks> {
+  return checkPacks(config.folders);
+}
+
+function ports(
+  config: Config,
+  { clock = systemClock, ids = randomIds(clock), log = createLog(config.log) }: Overrides,
+) {
+  return { clock, ids, log };
+}
+
+/** What lives in `config.home`: the deployment secret and the store, with a connection of its own for people. */
+async function openHome(config: Config, { clock, ids, log }: { clock: Clock; ids: Ids; log: Log }, closers: Close[]) {
+  const path = join(config.home, 'tocsin.db');
+  const secret = config.store === 'memory' ? ids.secret(32) : deploymentSecret(config.home, ids);
+  const store = await openStore({ driver: config.store, path, clock, log });
+  closers.push(() => store.close());
+  if (config.store === 'memory') return { store, secret, database: 'memory' as const };
+  const database = new DatabaseSync(path, { timeout: 5_000 });
+  closers.push(() => database.close());
+  await migrateAuth(database);
+  return { store, secret, database };
+}
+
+/** Everything in reverse order, each even when one before it fails; the first failure is thrown at the end. */
+async function closeAll(closers: Close[], log: Log): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closers.splice(0).reverse())
+    try {
+      await close();
+    } catch (error) {
+      log.error({ err: error }, 'something did not end as it should');
+      failures.push(error);
+    }
+  if (failures.length > 0) throw failures[0];
+}
+
+async function listen(server: Server, { host, port }: Config): Promise<string> {
+  // A large upload over a slow line takes its time; the headers do not.
+  server.requestTimeout = 3_600_000;
+  server.headersTimeout = 30_000;
+  // Longer than common proxies keep theirs, so that a connection is not closed just as one reuses it.
+  server.keepAliveTimeout = 65_000;
+  server.listen({ port, host });
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const reason =
+      (error as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        ? 'another program listens there'
+        : (error as Error).message;
+    throw new AppError('invalid_input', {
+      detail: `Cannot listen at ${address(host, port)}: ${reason}. TOCSIN_PORT and TOCSIN_HOST say where; port 0 takes any free one.`,
+      cause: error,
+    });
+  }
+  return address(host, (server.address() as AddressInfo).port);
+}
+
+/** Where a browser on this machine finds the service. */
+function address(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`;
+}
+
+/** Lets running requests end, breaks off what is left after the grace period, and says goodbye to the live streams. */
+async function closeServer(server: Server, sockets?: { close(): Promise<void> }): Promise<void> {
+  const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+  try {
+    // Closes the server it hangs on as well.
+    await sockets?.close();
+    if (server.listening) await new Promise((resolve) => server.close(resolve));
+  } finally {
+    clearTimeout(grace);
+  }
+}
+
+/** A key of its own for each use, so that none gives away another. */
+function derive(secret: string, use: string): string {
+  return Buffer.from(hkdfSync('sha256', secret, 'tocsin', use, 32)).toString('base64url');
+}
+
+function pseudonyms(secret: string): (author: string) => string {
+  const key = derive(secret, 'pseudonyms');
+  return (author) => createHmac('sha256', key).update(author.normalize('NFC')).digest('base64url').slice(0, 22);
+}
+
+async function readiness(store: Store, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) throw new AppError('shutting_down');
+  await store.log.head();
+}
+
+async function taxonomyView({ taxonomy }: LexiconBundle, { folders }: Config): Promise<TaxonomyView> {
+  const { groups, grounds, functions } = taxonomy;
+  return {
+    groups,
+    grounds: grounds.map(({ id, names }) => ({ id, names })),
+    functions,
+    ...(await readRubricNames(folders.data)),
+  };
+}
+
+async function lexiconOf({ folders }: Config): Promise<LexiconBundle> {
+  try {
+    return await loadLexicon(folders);
+  } catch (error) {
+    if (!(error instanceof LexiconError)) throw error;
+    throw new AppError('invalid_input', {
+      detail: `${error.message}\n"tocsin packs check" lists them all.`,
+      cause: error,
+    });
+  }
+}
+
+/** In production a link is told only until somebody has signed in: logs are kept, and a link is a key. */
+async function firstLink({ users }: Auth, { production }: Config): Promise<string | undefined> {
+  const admin = await users.ensureAdmin();
+  return admin && !(production && admin.signedInBefore) ? users.link(admin.email) : undefined;
+}

@@ -1,0 +1,82 @@
+import { stripVTControlCharacters } from 'node:util';
+import { defineCommand, renderUsage, runCommand } from 'citty';
+import type { ArgsDef, CommandDef } from 'citty';
+import { classifyCommand } from './cli/classify.js';
+import { evalCommand } from './cli/eval.js';
+import { explainCommand } from './cli/explain.js';
+import { keyCommand } from './cli/key.js';
+import { packsCommand } from './cli/packs.js';
+import { serveCommand } from './cli/serve.js';
+import { userCommand } from './cli/user.js';
+import { readConfig } from './config.js';
+import { fail } from './main.js';
+
+const main = defineCommand({
+  meta: {
+    name: 'tocsin',
+    description: 'Hate-speech and incitement monitoring: machines propose with reasons, people decide',
+  },
+  subCommands: {
+    serve: serveCommand,
+    classify: classifyCommand,
+    explain: explainCommand,
+    eval: evalCommand,
+    packs: packsCommand,
+    user: userCommand,
+    key: keyCommand,
+  },
+});
+
+/** Descends to the command the words name, for its help. */
+async function find(words: string[]): Promise<[CommandDef, CommandDef | undefined]> {
+  let command: CommandDef = main;
+  let parent: CommandDef | undefined;
+  for (const word of words) {
+    const subCommands = (await resolve(command.subCommands)) ?? {};
+    const next = Object.hasOwn(subCommands, word) ? await resolve(subCommands[word]) : undefined;
+    if (!next) break;
+    [parent, command] = [command, next];
+  }
+  return [command, parent];
+}
+
+/** A misspelt option must not be passed over in silence. */
+function refuseUnknown(args: string[], known: ArgsDef): void {
+  for (const arg of args) {
+    const name = /^--([^=]+)/.exec(arg)?.[1];
+    if (name === undefined || Object.hasOwn(known, name)) continue;
+    throw Object.assign(new Error(`there is no option --${name}`), { name: 'CLIError' });
+  }
+}
+
+async function resolve<T>(value: T | Promise<T> | (() => T | Promise<T>)): Promise<T> {
+  return typeof value === 'function' ? (value as () => T | Promise<T>)() : value;
+}
+
+/** The colours are for a terminal. */
+function print(to: NodeJS.WriteStream, text: string): void {
+  to.write(`${to.isTTY ? text : stripVTControlCharacters(text)}\n`);
+}
+
+async function run(args: string[]): Promise<void> {
+  const words = args.filter((arg) => !arg.startsWith('-'));
+  if (args.length === 0 || args.includes('--help') || args.includes('-h')) {
+    print(process.stdout, await renderUsage(...(await find(words))));
+  } else if (args[0] === '--version') {
+    process.stdout.write(`${readConfig(process.env).version}\n`);
+  } else {
+    const [command, parent] = await find(words);
+    try {
+      refuseUnknown(args, (await resolve(command.args)) ?? {});
+      await runCommand(main, { rawArgs: args });
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'CLIError') throw error;
+      print(process.stderr, `tocsin: ${error.message}\n\n${await renderUsage(command, parent)}`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+// What a command writes, the database above all, is nobody else's to read.
+process.umask(0o077);
+await run(process.argv.slice(2)).catch(fail);

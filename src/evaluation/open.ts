@@ -1,0 +1,27 @@
+import { compileLexicon, createEngine } from '../engine/index.js';
+import type { CompiledLexicon, TracingEngine } from '../engine/index.js';
+import { loadDetect } from '../lexicon/fasttext.js';
+import { loadLexicon } from '../lexicon/load.js';
+import type { Folders } from '../lexicon/load.js';
+import { naturalStem } from '../lexicon/natural.js';
+
+export interface OpenedEngine {
+  engine: TracingEngine;
+  compiled: CompiledLexicon;
+}
+
+/** What the commands need of the process they run in. */
+export interface CommandDeps {
+  /** Loads the engine, when the command has checked its arguments. */
+  open: () => Promise<OpenedEngine>;
+  /** Writes a result to standard output; resolves when it is out. */
+  print: (text: string) => Promise<void>;
+  /** Writes a complaint to standard error. */
+  complain: (text: string) => void;
+}
+
+/** Loads and compiles the packs as the service does. Throws `LexiconError` when something in them is wrong. */
+export async function openEngine(folders: Folders): Promise<OpenedEngine> {
+  const compiled = compileLexicon(await loadLexicon(folders));
+  return { compiled, engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem }) };
+}
