@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { missingChromium } from '../support/chromium.js';
 import { chosen, listed, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ afterEach(async () => {
 });
 afterAll(() => desks.close());
 
-describe('the queue', () => {
+describeNeeding('the queue', missingChromium, () => {
   it('lists open posts by priority, highest first, and opens the first', async () => {
     const { page, backend } = await desks.open({ user: 'amina' });
     await live(page);
