@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Sketch } from '../../src/console/mock-api/invent.js';
+import type { Sketch } from '../../src/console/mock-api/sketch.js';
 import { missingChromium } from '../support/chromium.js';
 import { listed, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';

@@ -1,5 +1,5 @@
 import type { AssessmentWire } from '../../contract/assessment.js';
-import type { Mark, Sketch } from './invent.js';
+import type { Mark, Sketch } from './sketch.js';
 import { rules } from './rules.js';
 import { englishName, groundOf } from './taxonomy.js';
 

@@ -10,7 +10,7 @@ import type { Upload } from '../../contract/upload.js';
 import { arrivals } from './arrivals.js';
 import { classify } from './classify.js';
 import { invent } from './invent.js';
-import type { Sketch } from './invent.js';
+import type { Sketch } from './sketch.js';
 import { counts, page } from './posts.js';
 import { problem } from './problem.js';
 import type { Answer } from './problem.js';
