@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { missingChromium } from '../support/chromium.js';
 import { chosen, forgive, listed, live, openDesks } from '../support/console.js';
 import type { Desk, Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -23,7 +25,7 @@ const shows = (page: Desk['page'], id: string | undefined) =>
 const gone = (page: Desk['page'], id: string | undefined) =>
   page.locator(`[data-id="${id}"]`).waitFor({ state: 'detached' });
 
-describe('deciding with the keyboard', () => {
+describeNeeding('deciding with the keyboard', missingChromium, () => {
   it.each([
     ['1', 'confirmed', 'bottom'],
     ['2', 'confirmed', 'intermediate'],
@@ -110,7 +112,7 @@ describe('deciding with the keyboard', () => {
   });
 });
 
-describe('deciding beside others', () => {
+describeNeeding('deciding beside others', missingChromium, () => {
   it('shows who was faster, takes no second decision, and goes back to that post', async () => {
     const opened = await desk();
     const { page, backend, ids } = opened;

@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { missingChromium } from '../support/chromium.js';
 import { live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -18,7 +20,7 @@ const left = (page: Page, selector: string) =>
     .first()
     .evaluate((element) => element.getBoundingClientRect().left);
 
-describe('languages and directions', () => {
+describeNeeding('languages and directions', missingChromium, () => {
   it('speaks Arabic from right to left: list, tabs and decisions are mirrored', async () => {
     const { page } = await desks.open({ user: 'amina', locale: 'ar-EG' });
     await live(page);

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import type { Sketch } from '../../src/console/mock-api/invent.js';
+import type { Sketch } from '../../src/console/mock-api/sketch.js';
+import { missingChromium } from '../support/chromium.js';
 import { listed, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -40,7 +42,7 @@ const places = (page: Page) =>
       rows.slice(0, 4).map((row) => [row.getAttribute('data-id'), row.getBoundingClientRect().top]),
     );
 
-describe('what comes in while somebody reads', () => {
+describeNeeding('what comes in while somebody reads', missingChromium, () => {
   it('waits behind a button when it belongs above what is seen, and moves nothing', async () => {
     const { page, backend } = await desks.open({ user: 'amina' });
     await live(page);
@@ -104,10 +106,7 @@ describe('what comes in while somebody reads', () => {
     const { page, backend } = await desks.open({ user: 'amina', path: '/account' });
     await page.getByRole('heading', { name: 'My account' }).waitFor();
     // The answer is made before the post comes in, and delivered after the stream has told of it.
-    let release = () => {};
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
     await page.route('**/v1/posts?*', async (route) => {
       const response = await route.fetch();
       await held;
@@ -131,7 +130,7 @@ describe('what comes in while somebody reads', () => {
   });
 });
 
-describe('the connection', () => {
+describeNeeding('the connection', missingChromium, () => {
   it('says when it is lost, finds itself again, and misses nothing', async () => {
     const opened = await desks.open({ user: 'amina' });
     const { page, backend, served } = opened;

@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { missingChromium } from '../support/chromium.js';
 import { forgive, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ afterEach(async () => {
 });
 afterAll(() => desks.close());
 
-describe('signing in', () => {
+describeNeeding('signing in', missingChromium, () => {
   it('asks first, says what does not match, and goes where one wanted to go', async () => {
     const desk = await desks.open({ path: '/uploads' });
     const { page } = desk;
@@ -55,7 +57,7 @@ describe('signing in', () => {
   });
 });
 
-describe('the account', () => {
+describeNeeding('the account', missingChromium, () => {
   it('sets a password and says what is wrong with one', async () => {
     const desk = await desks.open({ user: 'amina', path: '/account' });
     const { page } = desk;
@@ -78,7 +80,7 @@ describe('the account', () => {
   });
 });
 
-describe('uploads', () => {
+describeNeeding('uploads', missingChromium, () => {
   const csv =
     'message;date;lang;from\n"Hello; world";2026-03-01;swa;ana\nSecond row;2026-03-02;Swahili;ben\n;2026-03-02;swa;ana\n';
 
@@ -161,7 +163,7 @@ describe('uploads', () => {
   });
 });
 
-describe('API keys', () => {
+describeNeeding('API keys', missingChromium, () => {
   it('are made, shown once with a first call, listed and revoked', async () => {
     const { page, backend } = await desks.open({ user: 'admin', path: '/keys' });
     await page.getByLabel('Name').fill('Radio monitor');
@@ -188,7 +190,7 @@ describe('API keys', () => {
   });
 });
 
-describe('trying a text', () => {
+describeNeeding('trying a text', missingChromium, () => {
   it('shows the assessment with marks and stores nothing', async () => {
     const { page, backend } = await desks.open({ user: 'amina', path: '/try' });
     const before = backend.posts.size;
@@ -210,7 +212,7 @@ describe('trying a text', () => {
   });
 });
 
-describe('the demonstration', () => {
+describeNeeding('the demonstration', missingChromium, () => {
   it('is named as such, and an administrator removes it after being asked', async () => {
     const { page, backend } = await desks.open({ user: 'admin' });
     await live(page);

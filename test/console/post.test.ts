@@ -1,7 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Post } from '../../src/contract/post.js';
+import { missingChromium } from '../support/chromium.js';
 import { listed, live, openDesks } from '../support/console.js';
 import type { Desk, Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -21,7 +23,7 @@ async function openPost(wanted: (post: Post) => boolean): Promise<Desk & { post:
   return { ...desk, post };
 }
 
-describe('a post', () => {
+describeNeeding('a post', missingChromium, () => {
   it('shows its text in its own language and direction, with roles that do not hang on colour', async () => {
     const { page } = await openPost((post) => post.source?.name === 'صوت الوادي (تجريبي)' && post.status === 'open');
     const text = page.getByTestId('post').locator('p[lang=ar]').first();
@@ -61,14 +63,14 @@ describe('a post', () => {
     const { page } = await openPost((post) => post.source?.name === 'Radio Mlima (demo)');
     const word = page.getByTestId('post').locator('mark', { hasText: 'cockroaches' });
     // A held key in the page's own time: the event carries when it happened.
-    const press = (type: string, timeStamp: number) =>
+    const press = (type: 'keydown' | 'keyup', timeStamp: number) =>
       page.evaluate(
-        ([kind, at]) => {
+        ({ kind, at }) => {
           const event = new KeyboardEvent(kind, { key: 'r', code: 'KeyR', bubbles: true });
           Object.defineProperty(event, 'timeStamp', { value: at });
           document.body.dispatchEvent(event);
         },
-        [type, timeStamp] as const,
+        { kind: type, at: timeStamp },
       );
     await press('keydown', 1_000);
     await word.waitFor();

@@ -1,6 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { missingChromium } from '../support/chromium.js';
 import { chosen, listed, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -11,7 +13,7 @@ afterEach(async () => {
 });
 afterAll(() => desks.close());
 
-describe('the queue', () => {
+describeNeeding('the queue', missingChromium, () => {
   it('lists open posts by priority, highest first, and opens the first', async () => {
     const { page, backend } = await desks.open({ user: 'amina' });
     await live(page);
@@ -118,9 +120,7 @@ describe('the queue', () => {
       count('confirmed', 'not_hate'),
     );
     expect(
-      (await listed(page))
-        .map((id) => backend.posts.get(id)?.status)
-        .toSorted((a, b) => (String(a) < String(b) ? -1 : 1)),
+      (await listed(page)).map((id) => backend.posts.get(id)?.status ?? '').toSorted((a, b) => a.localeCompare(b)),
     ).toEqual(['confirmed', 'confirmed', 'not_hate', 'not_hate']);
     await page.getByTestId('post').getByText('Checked with the regional desk.').waitFor();
     await tabs.getByRole('link', { name: `Escalated ${count('escalated')}` }).click();

@@ -1,9 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { arrivals } from '../../src/console/mock-api/arrivals.js';
+import { missingChromium } from '../support/chromium.js';
 import { forgive, live, openDesks } from '../support/console.js';
 import type { Desk, Desks, Look } from '../support/console.js';
+import { describeNeeding } from '../support/require.js';
 
 let desks: Desks;
 beforeAll(async () => {
@@ -182,63 +184,66 @@ const looks: [string, Look][] = [
   ['Arabic', { locale: 'ar-EG' }],
 ];
 
-describe.each(looks)('in %s', (_, look) => {
-  it.each(screens)('%s: nobody is kept out', async (_name, own, prepare) => {
-    const desk = await desks.open({ ...look, ...own });
-    await prepare(desk.page, desk);
-    const { violations } = await new AxeBuilder({ page: desk.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(
-      violations.map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map((node) => `${node.target.join(' ')} – ${node.failureSummary}`),
-      })),
-    ).toEqual([]);
+for (const [name, look] of looks)
+  describeNeeding(`in ${name}`, missingChromium, () => {
+    it.each(screens)('%s: nobody is kept out', async (_name, own, prepare) => {
+      const desk = await desks.open({ ...look, ...own });
+      await prepare(desk.page, desk);
+      const { violations } = await new AxeBuilder({ page: desk.page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+        .analyze();
+      expect(
+        violations.map(({ id, nodes }) => ({
+          id,
+          nodes: nodes.map((node) => `${node.target.join(' ')} – ${node.failureSummary}`),
+        })),
+      ).toEqual([]);
+    });
   });
-});
 
-describe.each([
+const sizes = [
   [1280, 720, 'en-GB'],
   [1024, 700, 'fr-FR'],
   [1024, 700, 'ar-EG'],
-] as const)('at %i × %i in %s', (width, height, locale) => {
-  it.each(screens)('%s: nothing is cut off sideways', async (_name, own, prepare) => {
-    const desk = await desks.open({ width, height, locale, ...own });
-    await prepare(desk.page, desk);
-    const cut = await desk.page.evaluate(() => {
-      const scrolls = (element: Element) =>
-        ['auto', 'scroll'].includes(getComputedStyle(element).overflowX) ||
-        element.closest('[role=region], [role=group][tabindex]') !== null;
-      const wide = [...document.querySelectorAll('body *')].filter((element) => {
-        const { left, right, width: size } = element.getBoundingClientRect();
-        return (
-          size > 1 &&
-          (left < -1 || right > window.innerWidth + 1) &&
-          !scrolls(element) &&
-          getComputedStyle(element).position !== 'absolute'
-        );
+] as const;
+
+for (const [width, height, locale] of sizes)
+  describeNeeding(`at ${width} × ${height} in ${locale}`, missingChromium, () => {
+    it.each(screens)('%s: nothing is cut off sideways', async (_name, own, prepare) => {
+      const desk = await desks.open({ width, height, locale, ...own });
+      await prepare(desk.page, desk);
+      const cut = await desk.page.evaluate(() => {
+        const wide = [...document.querySelectorAll('body *')].filter((element) => {
+          const { left, right, width: size } = element.getBoundingClientRect();
+          return (
+            size > 1 &&
+            (left < -1 || right > window.innerWidth + 1) &&
+            !['auto', 'scroll'].includes(getComputedStyle(element).overflowX) &&
+            // What is wider than its scrolling parent is not cut off.
+            element.closest('[role=region], [role=group][tabindex]') === null &&
+            getComputedStyle(element).position !== 'absolute'
+          );
+        });
+        return wide.map((element) => element.outerHTML.slice(0, 120));
       });
-      return wide.map((element) => element.outerHTML.slice(0, 120));
+      expect(cut).toEqual([]);
+      // Buttons of the bars stand in one row beside each other, not on top of each other.
+      const boxes = await desk.page
+        .locator(':is(header button, header a, [role=group] button):not([role=menu] *)')
+        .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON() as DOMRect));
+      const overlaps = boxes.flatMap((a, at) =>
+        boxes
+          .slice(at + 1)
+          .filter(
+            (b) =>
+              a.width > 0 &&
+              b.width > 0 &&
+              a.left < b.right - 1 &&
+              b.left < a.right - 1 &&
+              a.top < b.bottom - 1 &&
+              b.top < a.bottom - 1,
+          ),
+      );
+      expect(overlaps).toEqual([]);
     });
-    expect(cut).toEqual([]);
-    // Buttons of the bars stand in one row beside each other, not on top of each other.
-    const boxes = await desk.page
-      .locator(':is(header button, header a, [role=group] button):not([role=menu] *)')
-      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().toJSON() as DOMRect));
-    const overlaps = boxes.flatMap((a, at) =>
-      boxes
-        .slice(at + 1)
-        .filter(
-          (b) =>
-            a.width > 0 &&
-            b.width > 0 &&
-            a.left < b.right - 1 &&
-            b.left < a.right - 1 &&
-            a.top < b.bottom - 1 &&
-            b.top < a.bottom - 1,
-        ),
-    );
-    expect(overlaps).toEqual([]);
   });
-});

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
 import request from 'supertest';
@@ -238,6 +239,27 @@ describe('the console', () => {
     expect([main.status, main.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
     const boot = await request(served).get('/boot.js');
     expect([boot.status, boot.headers['cache-control']]).toEqual([200, 'no-cache']);
+  });
+
+  it('gives a compressed copy to whoever takes one', async () => {
+    const code = 'squeezed()';
+    await writeFile(join(folder, 'assets', 'squeezed-abc.js'), code);
+    await writeFile(join(folder, 'assets', 'squeezed-abc.js.br'), brotliCompressSync(code));
+    await writeFile(join(folder, 'assets', 'squeezed-abc.js.gz'), gzipSync(code));
+    for (const [accepted, encoding] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['identity', undefined],
+    ] as const) {
+      const answer = await request(served).get('/assets/squeezed-abc.js').set('accept-encoding', accepted);
+      expect([accepted, answer.headers['content-encoding']]).toEqual([accepted, encoding]);
+      expect(answer.headers['content-type']).toMatch(/^text\/javascript/);
+      expect(answer.headers['vary']).toContain('Accept-Encoding');
+      expect(answer.headers['cache-control']).toContain('immutable');
+      if (encoding !== 'br') expect(answer.text).toBe(code);
+    }
+    const plain = await request(served).get('/assets/main-abc123.js').set('accept-encoding', 'br');
+    expect([plain.text, plain.headers['content-encoding']]).toEqual(['main()', undefined]);
   });
 
   it('gives no page for an asset that is gone, for programs, or for what is sent', async () => {

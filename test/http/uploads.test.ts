@@ -46,6 +46,17 @@ describe.each(stores)('uploads, %s store', (store) => {
     expect(posts.body.items[0]).toMatchObject({ via: 'upload', place: { country: 'KEN' } });
   });
 
+  it('leaves out a column that was named to be left out', async () => {
+    const { content, name } = file('text,author,source\nLeft out,Ana,Radio Left\n');
+    const done = await post()
+      .field('mapping', JSON.stringify({ author: '' }))
+      .attach('file', content, name);
+    expect(uploadSchema.parse(done.body).mapping).toEqual({ text: 'text', sourceName: 'source' });
+    const posts = await request(app.url).get('/v1/posts?source=Radio%20Left').set({ 'x-api-key': key });
+    expect(posts.body.items).toHaveLength(1);
+    expect(posts.body.items[0]).not.toHaveProperty('author');
+  });
+
   it('takes JSON lines in', async () => {
     const { content, name } = file('{"text":"one"}\n{"text":"two"}\nbroken\n', 'Größe.jsonl');
     const done = uploadSchema.parse((await post().attach('file', content, name)).body);

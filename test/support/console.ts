@@ -1,19 +1,10 @@
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { Backend } from '../../src/console/mock-api/backend.js';
 import { serve } from '../../src/console/mock-api/serve.js';
 import type { Served } from '../../src/console/mock-api/serve.js';
+import { launchChromium } from './chromium.js';
 
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** The built console, beside the compiled tests. */
 const built = join(import.meta.dirname, '../../console');
 
@@ -45,7 +36,7 @@ export interface Desks {
 }
 
 export async function openDesks(): Promise<Desks> {
-  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
+  const browser = await launchChromium();
   let desks: (Desk & { context: BrowserContext })[] = [];
   return {
     async open({ user, path = '/', locale = 'en-GB', scheme = 'light', width = 1280, height = 720 } = {}) {

@@ -22,10 +22,11 @@ export function toQuery(filter: Filter): URLSearchParams {
   return query;
 }
 
+const among = (wanted: readonly string[], has: readonly (string | undefined)[]) =>
+  wanted.length === 0 || wanted.some((value) => has.includes(value));
+
 /** Whether a post belongs in a list with this filter: the same rule the service applies. */
 export function matches(filter: Filter, post: Post): boolean {
-  const among = (wanted: readonly string[], has: readonly (string | undefined)[]) =>
-    wanted.length === 0 || wanted.some((value) => has.includes(value));
   const verdict = post.assessment;
   return (
     among(filter.status, [post.status]) &&
@@ -38,9 +39,10 @@ export function matches(filter: Filter, post: Post): boolean {
   );
 }
 
+const score = (post: Post) => post.assessment?.priority.score ?? 0;
+
 /** The service's order: by priority (highest first), then newest first, then by id so that it is total. */
 export function compare(order: Filter['order'], a: Post, b: Post): number {
-  const score = (post: Post) => post.assessment?.priority.score ?? 0;
   const byScore = order === 'priority' ? score(b) - score(a) : 0;
   return byScore || (a.receivedAt < b.receivedAt ? 1 : a.receivedAt > b.receivedAt ? -1 : 0) || (a.id < b.id ? 1 : -1);
 }

@@ -29,7 +29,7 @@ export function useLiveState(): LiveState {
   return useSyncExternalStore(live.watch, live.state);
 }
 
-/** Counts are asked for again at most this often, however fast posts come. */
+/** Counts, that of the invented posts too, are asked for again at most this often, however fast posts come. */
 const countsEvery = 2_000;
 
 function createLive(client: QueryClient): Live {
@@ -37,7 +37,7 @@ function createLive(client: QueryClient): Live {
   const recount = () => {
     waiting ??= setTimeout(() => {
       waiting = undefined;
-      void client.invalidateQueries({ queryKey: countsKey });
+      for (const queryKey of [countsKey, demoKey]) void client.invalidateQueries({ queryKey });
     }, countsEvery);
   };
   const everything = () =>

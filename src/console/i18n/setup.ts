@@ -21,14 +21,18 @@ export async function createI18n(): Promise<i18n> {
     interpolation: { escapeValue: false },
     returnNull: false,
   });
-  await apply(instance, preferredLanguage(localStorage.getItem(languageKey), navigator.languages));
+  await apply(instance, preferredLanguage(stored(), navigator.languages));
   return instance;
 }
 
 /** Switches the language of every string, of dates and numbers, and the direction of the page. */
 export async function switchLanguage(instance: i18n, language: UiLanguage): Promise<void> {
   await apply(instance, language);
-  localStorage.setItem(languageKey, language.tag);
+  try {
+    localStorage.setItem(languageKey, language.tag);
+  } catch {
+    // Storage is blocked or full: the choice holds until the page is closed.
+  }
 }
 
 async function apply(instance: i18n, { tag, dir }: UiLanguage): Promise<void> {
@@ -38,4 +42,12 @@ async function apply(instance: i18n, { tag, dir }: UiLanguage): Promise<void> {
   await instance.changeLanguage(tag);
   document.documentElement.lang = tag;
   document.documentElement.dir = dir;
+}
+
+function stored(): string | null {
+  try {
+    return localStorage.getItem(languageKey);
+  } catch {
+    return null; // Storage is blocked: the browser's languages decide.
+  }
 }

@@ -1,4 +1,4 @@
-import type { Sketch } from './invent.js';
+import type { Sketch } from './sketch.js';
 
 /** What comes in while somebody looks: one after the other, then from the start again. */
 export const arrivals: Sketch[] = [

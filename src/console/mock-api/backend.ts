@@ -10,7 +10,7 @@ import type { Upload } from '../../contract/upload.js';
 import { arrivals } from './arrivals.js';
 import { classify } from './classify.js';
 import { invent } from './invent.js';
-import type { Sketch } from './invent.js';
+import type { Sketch } from './sketch.js';
 import { counts, page } from './posts.js';
 import { problem } from './problem.js';
 import type { Answer } from './problem.js';
@@ -198,7 +198,6 @@ export class Backend {
   };
 
   #auth({ method, path, query, body, session }: Request): Answer | undefined {
-    const cookie = (token: string) => ({ 'set-cookie': `tocsin.session=${token}; Path=/; HttpOnly; SameSite=Lax` });
     if (method === 'POST' && path === '/api/auth/sign-in/email') {
       const { email, password } = json(body) as { email?: string; password?: string };
       const user = this.users.find((candidate) => candidate.email === email);
@@ -287,5 +286,7 @@ export class Backend {
     return new Date(this.#now()).toISOString();
   }
 }
+
+const cookie = (token: string) => ({ 'set-cookie': `tocsin.session=${token}; Path=/; HttpOnly; SameSite=Lax` });
 
 const json = (body: Buffer): unknown => (body.length > 0 ? JSON.parse(body.toString('utf8')) : {});

@@ -1,6 +1,7 @@
 import type { AssessmentWire, ClassifyInput } from '../../contract/assessment.js';
-import { assess, readMarks } from './invent.js';
-import type { Mark, Sketch } from './invent.js';
+import { assess } from './assess.js';
+import { readMarks } from './sketch.js';
+import type { Mark, Sketch } from './sketch.js';
 
 /**
  * A stand-in for the engine: knows exactly the sentences it was given. A text that one of the sketches says gets that

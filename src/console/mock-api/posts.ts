@@ -1,17 +1,19 @@
 import type { PostQuery, Post, PostPage, PostStatus } from '../../contract/post.js';
 import { postStatuses } from '../../contract/post.js';
 
+const newest = (a: Post, b: Post) => b.receivedAt.localeCompare(a.receivedAt) || b.id.localeCompare(a.id);
+const score = (post: Post) => post.assessment?.priority.score ?? 0;
+
 /** Keyset order of the queue: highest priority first, then newest. */
 export function byOrder(order: PostQuery['order']): (a: Post, b: Post) => number {
-  const newest = (a: Post, b: Post) => b.receivedAt.localeCompare(a.receivedAt) || b.id.localeCompare(a.id);
-  const score = (post: Post) => post.assessment?.priority.score ?? 0;
   return order === 'priority' ? (a, b) => score(b) - score(a) || newest(a, b) : newest;
 }
 
+const among = (wanted: string | undefined, has: (string | undefined)[]) =>
+  wanted === undefined || wanted.split(',').some((value) => has.includes(value));
+
 /** Whether a post passes the filters of a query; several values of one filter mean "or". */
 export function passes(post: Post, query: PostQuery): boolean {
-  const among = (wanted: string | undefined, has: (string | undefined)[]) =>
-    wanted === undefined || wanted.split(',').some((value) => has.includes(value));
   const a = post.assessment;
   return (
     among(query.status, [post.status]) &&

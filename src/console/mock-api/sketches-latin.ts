@@ -1,4 +1,4 @@
-import type { Sketch } from './invent.js';
+import type { Sketch } from './sketch.js';
 
 const marovi = ['X.eth.marovi'];
 const teskan = ['X.eth.teskan'];
@@ -7,7 +7,10 @@ const dumari = ['X.desc.dumari'];
 const bolvani = ['X.nat.bolvani'];
 const refugees = ['X.mig.refugees'];
 
-/** Invented posts in Latin script. Every people named is invented, and so is every station. */
+/**
+ * Invented posts in Latin script. Every people named is invented, and so is every station. Long because it is data, one entry
+ * a post.
+ */
 export const latin: Sketch[] = [
   {
     language: 'eng',

@@ -1,4 +1,4 @@
-import type { Sketch } from './invent.js';
+import type { Sketch } from './sketch.js';
 
 const marovi = ['X.eth.marovi'];
 const teskan = ['X.eth.teskan'];

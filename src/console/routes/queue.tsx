@@ -19,6 +19,9 @@ import { useNeighbours } from './use-neighbours.js';
 import { useReveal } from './use-reveal.js';
 import css from './queue.module.css';
 
+const inPost = (event: KeyboardEvent) =>
+  event.target instanceof HTMLElement && event.target.closest('[data-testid=post]') !== null;
+
 /** The desk: the list on one side, the chosen post with its decisions on the other. */
 export function QueueRoute() {
   const { t } = useTranslation();
@@ -86,8 +89,6 @@ export function QueueRoute() {
     showArrivals.current = show;
   }, []);
 
-  const inPost = (event: KeyboardEvent) =>
-    event.target instanceof HTMLElement && event.target.closest('[data-testid=post]') !== null;
   const arrow = (delta: number) => (event: KeyboardEvent) => {
     // Inside the post the arrows scroll it.
     if (inPost(event)) return;

@@ -8,14 +8,14 @@ import { alpha2 } from './country-codes.js';
 
 /** What codes and ids are called in the console's language; the code itself where nobody has a name for it. */
 export interface Naming {
-  language(code: string): string;
-  script(code: string): string;
-  country(code: string): string;
-  group(id: string): string;
-  ground(id: string): string;
-  func(id: string): string;
-  category(id: string): string;
-  definition(id: string): string | undefined;
+  language: (code: string) => string;
+  script: (code: string) => string;
+  country: (code: string) => string;
+  group: (id: string) => string;
+  ground: (id: string) => string;
+  func: (id: string) => string;
+  category: (id: string) => string;
+  definition: (id: string) => string | undefined;
 }
 
 /** Names in the console's language: languages, scripts and countries by the browser, the rest by the service's taxonomy. */

@@ -6,7 +6,9 @@ const tick = 20_000;
 /** The console's language with the reader's own habits for dates and numbers, where the browser says so: `en-KE`, not only `en`. */
 export function useLocale(): string {
   const { i18n } = useTranslation();
-  return navigator.languages.find((tag) => tag.startsWith(`${i18n.language}-`)) ?? i18n.language;
+  const locale = navigator.languages.find((tag) => tag.startsWith(`${i18n.language}-`)) ?? i18n.language;
+  // One kind of digits on one screen: grades, keys and line numbers are 0–9 in every language.
+  return new Intl.Locale(locale, { numberingSystem: 'latn' }).toString();
 }
 
 /** Milliseconds since the epoch, renewed every twenty seconds. */

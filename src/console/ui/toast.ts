@@ -45,6 +45,8 @@ export function sentence(t: TFunction, error: unknown): string {
   if (error.status === 404) return t('error.notFound');
   if (error.status === 429) return t('error.tooMany');
   if (error.status >= 500) return t('error.service');
-  const fields = error.fields.map(({ field, expected }) => (field ? `${field}: ${expected}` : expected)).join('; ');
+  // Most messages of the service name the fields themselves.
+  const unsaid = error.fields.filter(({ expected }) => !error.message.includes(expected));
+  const fields = unsaid.map(({ field, expected }) => (field ? `${field}: ${expected}` : expected)).join('; ');
   return fields === '' ? error.message : `${error.message} (${fields})`;
 }

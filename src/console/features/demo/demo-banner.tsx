@@ -17,7 +17,7 @@ export function DemoBanner() {
   const { data } = useQuery(demoQuery);
   const [asking, setAsking] = useState(false);
   const remove = useRemoveDemo();
-  if (!data || (!data.active && data.posted === 0)) return null;
+  if (!data?.active) return null;
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess: () => {

@@ -26,7 +26,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
     decided: data && data.confirmed + data.not_hate,
   };
   const change = (part: Partial<QueueSearch>) =>
-    navigate({ to: '/', replace: true, search: ({ post: _, ...before }: QueueSearch) => ({ ...before, ...part }) });
+    navigate({ to: '/', replace: true, search: (before: QueueSearch) => ({ ...before, ...part, post: undefined }) });
   const chosen = listFilters.flatMap((name) => (search[name]?.split(',') ?? []).map((value) => ({ name, value })));
   const without = (name: ListFilter, value: string) =>
     search[name]
@@ -41,7 +41,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
             <Link
               key={tab}
               to="/"
-              search={({ post: _, ...before }: QueueSearch) => ({ ...before, tab: tab === 'open' ? undefined : tab })}
+              search={(before: QueueSearch) => ({ ...before, post: undefined, tab: tab === 'open' ? undefined : tab })}
               className={css['tab']}
               aria-current={tab === current ? 'page' : undefined}
               activeOptions={{ includeSearch: true, exact: true }}

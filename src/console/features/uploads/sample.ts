@@ -49,15 +49,19 @@ function decode(bytes: ArrayBuffer, whole: boolean): string {
 
 type Table = Pick<Sample, 'columns' | 'rows' | 'own'>;
 
+const rate = ([heading = []]: string[][]) => Object.keys(recognise(heading, {})).length * 1_000 + heading.length;
+
 /** Under the delimiter that finds most columns we know; of equals, the one that cuts the heading most often. */
 function csvTable(text: string, whole: boolean): Table {
   const tables = delimiters.map((delimiter) => readCsv(text, delimiter, previewRows + 1, whole));
-  const rate = ([heading = []]: string[][]) => Object.keys(recognise(heading, {})).length * 1_000 + heading.length;
   const [best] = tables.toSorted((a, b) => rate(b) - rate(a));
   const [columns, ...rows] = best ?? [];
   if (!columns || rows.length === 0) throw new BadSample('header');
   return { columns, rows, own: new Set() };
 }
+
+const shown = (value: unknown) =>
+  typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
 
 function jsonlTable(text: string, whole: boolean): Table {
   const lines = text.split('\n').slice(0, whole ? undefined : -1);
@@ -70,8 +74,6 @@ function jsonlTable(text: string, whole: boolean): Table {
   const own = columns.filter((column) =>
     objects.some((object) => typeof object[column] === 'object' && object[column] !== null),
   );
-  const shown = (value: unknown) =>
-    typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
   return { columns, rows: objects.map((object) => columns.map((column) => shown(object[column]))), own: new Set(own) };
 }
 

@@ -111,20 +111,16 @@ function priorityWords(
   known: Known,
   { part, value }: Part,
 ): string {
-  switch (part) {
-    case 'severity':
-      return t('severity.of', { value: assessment.severity });
-    case 'confidence':
-      return t('priority.sure', { percent: Math.round(value * 100) });
-    case 'imminence':
-      return value >= 0.5 ? t('priority.call') : t('priority.noCall');
-    case 'reach':
-      return known.reach && peopleOf(known.reach) > 0
-        ? t('reach.about', { people: number(peopleOf(known.reach)) })
-        : t('reach.unknown');
-    case 'speaker':
-      return known.speaker && known.speaker !== 'unknown' ? t(`speaker.${known.speaker}`) : t('speaker.unknownCounted');
-  }
+  const people = known.reach ? peopleOf(known.reach) : 0;
+  const words: Record<Part['part'], () => string> = {
+    severity: () => t('severity.of', { value: assessment.severity }),
+    confidence: () => t('priority.sure', { percent: Math.round(value * 100) }),
+    imminence: () => (value >= 0.5 ? t('priority.call') : t('priority.noCall')),
+    reach: () => (people > 0 ? t('reach.about', { people: number(people) }) : t('reach.unknown')),
+    speaker: () =>
+      known.speaker && known.speaker !== 'unknown' ? t(`speaker.${known.speaker}`) : t('speaker.unknownCounted'),
+  };
+  return words[part]();
 }
 
 const peopleOf = (reach: NonNullable<Known['reach']>): number =>

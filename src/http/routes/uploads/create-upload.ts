@@ -16,10 +16,12 @@ import type { Route } from '../../route.js';
 const multipart = 'multipart/form-data';
 const fieldLimit = 65_536;
 
-const mappingField = z.partialRecord(z.enum(uploadColumns), z.string().min(1).max(200));
+const mappingField = z.partialRecord(z.enum(uploadColumns), z.string().max(200));
 const defaultsField = postInput.omit({ text: true, externalId: true }).partial();
 const form = z.object({
-  mapping: mappingField.optional().describe('JSON: the column of the file to take for each of ours; before the file'),
+  mapping: mappingField
+    .optional()
+    .describe('JSON: the column of the file to take for each of ours, "" for none; before the file'),
   defaults: defaultsField
     .optional()
     .describe('JSON: what holds for every row that does not say otherwise; before the file'),
