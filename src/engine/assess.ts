@@ -130,7 +130,7 @@ const fallback = (id: string): Category => ({
 });
 
 function evidenceOf(cue: Cue, draft: Draft, view: View, text: string): Evidence {
-  const span = spanOf(view, text, cue.start, cue.end);
+  const span = spanOf(view, text, cue.start, cue.tail?.end ?? cue.end);
   const readings = [...cue.readings].sort(
     (a, b) =>
       Number(b.entry.term !== undefined) - Number(a.entry.term !== undefined) || (a.entry.id < b.entry.id ? -1 : 1),

@@ -1,12 +1,12 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { linkTarget } from './link.js';
-import type { Scene } from './link.js';
+import type { Scene } from './scene.js';
 import type { Ref } from './refs.js';
 import { sentenceOf } from './refs.js';
 import { rules } from './rules.js';
 import type { LinkKind, Mood, Rule } from './rules.js';
-import { moodsOf, negations, otherSide } from './mood.js';
+import { moodsOf, negations, otherSide, rhetorical } from './mood.js';
 import { stanceOf } from './stance.js';
 import type { Judged } from './stance.js';
 import type { CueClass } from './types.js';
@@ -34,7 +34,7 @@ export function compose(scene: Scene): Draft[] {
     const tried = new Set<Rule>();
     for (const reading of cue.readings) {
       for (const rule of ruleIndex.get(reading.entry.class) ?? []) {
-        if (tried.has(rule) || (rule.sub && !rule.sub.includes(reading.entry.sub ?? ''))) continue;
+        if (tried.has(rule) || !matches(rule, reading.entry.sub)) continue;
         tried.add(rule);
         const draft = apply(rule, cue, reading.entry.class, scene);
         if (draft) {
@@ -111,13 +111,24 @@ function supported(ref: Ref, scene: Scene): boolean {
   );
 }
 
+/** Subs that only the rules made for them know: what others are given is an attack only when it is refused, and the like. */
+const granted = new Set(['benefit', 'permission', 'slogan', 'no_entry', 'takeover', 'event', 'staged']);
+
+const matches = (rule: Rule, sub: string | undefined): boolean =>
+  rule.sub ? rule.sub.includes(sub ?? '') : !(sub !== undefined && granted.has(sub) && rule.attack.length > 0);
+
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
   const moods = moodsOf(cue, of, scene);
+  let settled = false;
   for (const link of rule.link) {
+    // Nearness is asked only where grammar links the words to nobody.
+    if (link === 'near' && settled) continue;
     const linked = linkTarget(link, cue, of, scene, moods);
     if (!linked) continue;
+    settled = true;
     const target = coordinated(linked, scene);
-    if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
+    const denying = rule.polarity === 'odd' && rhetorical(cue, scene);
+    if (rule.mood && !denying && !rule.mood.some((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
     if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
@@ -126,7 +137,8 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
       continue;
     }
     const count = negations(cue, of, target, scene);
-    const odd = count % 2 === 1;
+    // "Why should we feed them?" asks for no answer: it denies.
+    const odd = count % 2 === 1 || (denying && count === 0);
     if (rule.polarity === 'odd') {
       if (!odd || (has(cue, 'noun') && link === 'object')) continue;
       if (is(cue, 'praise', 'worth') && !moods.has('deserve') && !copulaBetween(cue, target, scene)) continue;

@@ -63,6 +63,7 @@ export const formFeatures = [
   'obj2',
   'neg',
   'plural',
+  'singular',
   'address',
 ] as const;
 export type FormFeature = (typeof formFeatures)[number];
