@@ -21,6 +21,8 @@ export interface Draft {
   /** How many negations govern the attacking words. */
   negations: number;
   judged: Judged;
+  /** The text marks itself as a joke or parody. */
+  satire: boolean;
   intensity: number;
 }
 
@@ -89,6 +91,7 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
     moods: new Set(),
     negations,
     intensity: 2,
+    satire: satirical(scene),
     judged: stanceOf(cue, target, negations, scene),
   };
 }
@@ -112,10 +115,27 @@ function supported(ref: Ref, scene: Scene): boolean {
 }
 
 /** Subs that only the rules made for them know: what others are given is an attack only when it is refused, and the like. */
-const granted = new Set(['benefit', 'permission', 'slogan', 'no_entry', 'takeover', 'event', 'staged']);
+const granted = new Set([
+  'benefit',
+  'permission',
+  'slogan',
+  'no_entry',
+  'takeover',
+  'event',
+  'staged',
+  'people',
+  'listing',
+  'mobilise',
+  'guilt',
+  'shock',
+  'claim',
+  'crowd',
+]);
 
 const matches = (rule: Rule, sub: string | undefined): boolean =>
   rule.sub ? rule.sub.includes(sub ?? '') : !(sub !== undefined && granted.has(sub) && rule.attack.length > 0);
+
+const satirical = (scene: Scene): boolean => scene.cues.some((cue) => is(cue, 'opinion', 'satire'));
 
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
   const moods = moodsOf(cue, of, scene);
@@ -129,6 +149,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
     const target = coordinated(linked, scene);
     const denying = rule.polarity === 'odd' && rhetorical(cue, scene);
     if (rule.mood && !denying && !rule.mood.some((mood) => moods.has(mood))) continue;
+    if (rule.also && !rule.also.every((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
     if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
@@ -149,7 +170,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
       1,
       ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2),
     );
-    return { rule, attack: cue, target, link, moods, negations: count, judged, intensity };
+    return { rule, attack: cue, target, link, moods, negations: count, judged, satire: satirical(scene), intensity };
   }
   return undefined;
 }

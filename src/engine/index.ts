@@ -29,7 +29,7 @@ export { rules } from './rules.js';
 export type { Rule } from './rules.js';
 export type * from './traced.js';
 export type * from './types.js';
-export { cueClasses, formFeatures, speakerClasses, stances } from './types.js';
+export { cueClasses, formFeatures, protectingCues, speakerClasses, stances } from './types.js';
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the

@@ -26,7 +26,8 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   const moods = new Set<Mood>();
   if (has(cue, 'call', of)) moods.add('call');
   for (const other of before(cue, scene)) {
-    if (cue.from - other.to > reach) break;
+    if (is(other, 'modality', 'conditional')) moods.add('conditional');
+    if (cue.from - other.to > reach) continue;
     if (clauseOf(scene.s, cue) - clauseOf(scene.s, other) > 1) break;
     // "Stop hiring G": a command to leave off.
     if (is(other, 'negation', 'stop') && has(cue, 'gerund', of)) moods.add('call');
@@ -51,15 +52,10 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
       if (is(later, 'negation')) break;
     }
   }
-  if (
-    has(cue, 'base', of) &&
-    grammarOf(cue, scene).imperative === 'base' &&
-    moods.size === 0 &&
-    headsClause(cue, scene)
-  )
+  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
     moods.add('call');
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
-  if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {
+  if (plain(moods) && (has(cue, 'base', of) || has(cue, 'call', of))) {
     const [join, ...rest] = before(cue, scene);
     if (join && is(join, 'conjunction', 'join') && cue.from - join.to <= 1) {
       const earlier = rest.find((other) => has(other, 'base') || has(other, 'call'));
@@ -68,6 +64,9 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   return moods;
 }
+
+/** Nothing but an "if" was found. */
+const plain = (moods: ReadonlySet<Mood>): boolean => moods.size === (moods.has('conditional') ? 1 : 0);
 
 /** A base form is a command when nothing but vocatives, particles and swearing stands before it in its clause. */
 function headsClause(cue: Cue, scene: Scene): boolean {

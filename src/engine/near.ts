@@ -111,6 +111,8 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
       continue;
     }
     if ((ref.kind === 'you' || ref.kind === 'pronoun') && ref.groups.length === 0) continue;
+    // Whoever a form in two parts is about stands inside it.
+    if (cue.tail && cue.tail.from > cue.to && (ref.from < cue.to || ref.from >= cue.tail.from)) continue;
     const gap = ref.to <= cue.from ? cue.from - ref.to : ref.from - cue.to;
     if (gap < 0 || gap >= distance || (ref.kind === 'object' && gap > 0) || ref.certainty < 0.5) continue;
     best = ref;

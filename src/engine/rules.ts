@@ -3,7 +3,7 @@ import type { CueClass, Severity } from './types.js';
 /** How the target stands to the attacking words. */
 export type LinkKind = 'object' | 'subject' | 'attribute' | 'self' | 'event' | 'agent' | 'near' | 'slogan' | 'no_entry';
 /** What makes a predicate a call, wish or threat rather than a report. */
-export type Mood = 'call' | 'ought' | 'let_us' | 'want' | 'will' | 'deserve' | 'permission';
+export type Mood = 'call' | 'ought' | 'let_us' | 'want' | 'will' | 'deserve' | 'permission' | 'conditional';
 
 /**
  * A rule over cue classes. Rules are data: the engine computes who is spoken of, what is said, how the two are linked, in what mood
@@ -17,6 +17,8 @@ export interface Rule {
   link: LinkKind[];
   /** One of these must hold; absent: any mood, none included. */
   mood?: Mood[];
+  /** All of these must hold besides. */
+  also?: Mood[];
   /** `even` (default): not negated or doubly so; `odd`: fires when negated, as in negated praise. */
   polarity?: 'even' | 'odd';
   /** Somebody must be at the other end: `us` for "they will kill us", `self` for "we will kill them". */
@@ -53,6 +55,49 @@ export const rules: Rule[] = [
     reason: 'Sexual violence against a group is urged or wished.',
     fires: ['Their women should be raped. The Tutsi deserve to be raped.'],
     quiet: ['Two Tutsi women were raped, the court heard.'],
+  },
+  {
+    id: 'conditional-kill',
+    category: 'T09',
+    attack: ['violence_predicate'],
+    link: ['object', 'subject'],
+    mood: ['will', 'ought'],
+    also: ['conditional'],
+    other: 'self',
+    severity: 5,
+    reason: 'Violence against a group is announced on a condition.',
+    fires: ['If they come back, we will kill every Muslim here.'],
+    quiet: ['If it rains we will meet the Muslims indoors.'],
+  },
+  {
+    id: 'mobilise',
+    category: 'T14',
+    attack: ['violence_predicate'],
+    sub: ['mobilise'],
+    link: ['object', 'near'],
+    reason: 'People are called to gather, arm or enlist against a group.',
+    fires: ['Take up arms against the Hutu.', 'Join the holy war against Christians.'],
+    quiet: ['The army will not take up arms against the Hutu.'],
+  },
+  {
+    id: 'listing',
+    category: 'T13',
+    attack: ['exclusion_predicate'],
+    sub: ['listing'],
+    link: ['object', 'near'],
+    reason: 'Members of a group, their homes or shops are marked or listed.',
+    fires: ['Mark the houses of the Rohingya.', 'Post the addresses of all Jews.'],
+    quiet: ['He recalled how soldiers used to mark the houses of the Rohingya, witnesses said.'],
+  },
+  {
+    id: 'crowd',
+    category: 'T27',
+    attack: ['violence_predicate'],
+    sub: ['crowd'],
+    link: ['object', 'near'],
+    reason: 'Somebody joins in, announces or applauds an attack on a group.',
+    fires: ['One Muslim less.'],
+    quiet: ['One day less to wait for the Muslims of our town to celebrate.'],
   },
   {
     id: 'threat-kill',
@@ -202,6 +247,46 @@ export const rules: Rule[] = [
     reason: 'A group is denied its humanity.',
     fires: [],
     quiet: ['Refugees are people like us.'],
+  },
+  {
+    id: 'delegitimise',
+    category: 'T04',
+    attack: ['denial'],
+    sub: ['people'],
+    link: ['object', 'attribute', 'subject', 'near'],
+    reason: 'It is denied that a group is a people, belongs or exists.',
+    fires: ['There is no such thing as a Palestinian.', 'The Rohingya are an invented people.'],
+    quiet: ['It is a lie that the Rohingya are an invented people.'],
+  },
+  {
+    id: 'shock',
+    category: 'T26',
+    attack: ['conspiracy_trope'],
+    sub: ['shock'],
+    link: ['subject', 'attribute', 'near'],
+    reason: 'A group is blamed for a disease, a disaster or a crisis.',
+    fires: ['The Chinese brought this plague on us.'],
+    quiet: ['Bats brought this plague on us.'],
+  },
+  {
+    id: 'false-claim',
+    category: 'T24',
+    attack: ['conspiracy_trope'],
+    sub: ['claim'],
+    link: ['subject', 'attribute', 'near'],
+    reason: 'A monstrous deed is ascribed to a group, which needs a fact-check.',
+    fires: ['Jews drink the blood of children.'],
+    quiet: ['The old lie that Jews drink the blood of children led to murder.'],
+  },
+  {
+    id: 'guilt',
+    category: 'T23',
+    attack: ['derogatory_attribute'],
+    sub: ['guilt'],
+    link: ['subject', 'attribute', 'near'],
+    reason: 'All of a group are held guilty of what some did.',
+    fires: ['Every single Serb has blood on their hands.'],
+    quiet: ['The general has blood on his hands.'],
   },
   {
     id: 'conspiracy',
