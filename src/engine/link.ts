@@ -32,7 +32,8 @@ function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   )
     return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
-  return ref;
+  // Who is named inside a quotation is not the subject of what stands outside it.
+  return scene.s.quoted[ref.from] === scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)] ? ref : undefined;
 }
 
 /** "Traders in our market are …": the thing names a place, and whoever stands before it is the subject. */
@@ -133,6 +134,8 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
 function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>): Ref | undefined {
   if (has(cue, 'obj3pl', of) || has(cue, 'obj3sg', of) || has(cue, 'obj2', of)) return antecedent(cue, scene);
   if (is(cue, 'hostile_emotion', 'object')) return undefined;
+  // Kindness has an object where it is a verb; a quality is somebody's own.
+  if (of === 'praise' && !is(cue, 'praise', 'verb')) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
   if (own)
     return {
@@ -149,6 +152,9 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
       certainty: 1,
     };
   if (of === 'hostile_emotion' && cue.sign) return besideSign(cue, scene);
+  // A weapon among the signs: see `near.ts`.
+  if (of === 'violence_predicate' && cue.sign && !scene.cues.some((c) => c.from === cue.to && is(c, 'pronoun')))
+    return undefined;
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
   const right = rightOf(cue, scene, 7);

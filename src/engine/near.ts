@@ -93,6 +93,8 @@ export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
  * office or a profession does, and then takes the word on itself.
  */
 export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
+  if (cue.sign && !is(cue, 'dehumanising_noun', 'animal') && (of !== 'violence_predicate' || meant(cue, scene)))
+    return besideSign(cue, scene);
   if (of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity')
     if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
   if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
@@ -113,6 +115,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     if ((ref.kind === 'you' || ref.kind === 'pronoun') && ref.groups.length === 0) continue;
     // Whoever a form in two parts is about stands inside it.
     if (cue.tail && cue.tail.from > cue.to && (ref.from < cue.to || ref.from >= cue.tail.from)) continue;
+    if (scene.s.quoted[ref.from] !== scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)]) continue;
     const gap = ref.to <= cue.from ? cue.from - ref.to : ref.from - cue.to;
     if (gap < 0 || gap >= distance || (ref.kind === 'object' && gap > 0) || ref.certainty < 0.5) continue;
     best = ref;
@@ -143,6 +146,23 @@ export function modifiesOther(cue: Cue, scene: Scene): boolean {
   if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
   if (s.ends[next]! - s.starts[next]! <= 3) return false;
   return !scene.cues.some((other) => other.from <= next && other.to > next);
+}
+
+/** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
+function meant(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  const sentence = sentenceOf(s, cue);
+  const hostile = (other: Cue) =>
+    other !== cue &&
+    !(is(other, 'violence_predicate') && other.sign) &&
+    (is(other, 'dehumanising_noun') ||
+      is(other, 'derogatory_attribute') ||
+      is(other, 'hostile_emotion') ||
+      is(other, 'slur') ||
+      is(other, 'profanity') ||
+      is(other, 'expulsion_predicate'));
+  if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
+  return s.sentence.lastIndexOf(sentence) - s.sentence.indexOf(sentence) < 4;
 }
 
 /** A comparison, a copula or a pointing word stands before the noun. */
@@ -180,7 +200,7 @@ export function saidOfThat(cue: Cue, scene: Scene): boolean {
       is(other, 'copula') ||
       is(other, 'negation') ||
       is(other, 'conjunction', 'join') ||
-      is(other, 'derogatory_attribute', 'adjective') ||
+      is(other, 'derogatory_attribute') ||
       is(other, 'condemnation') ||
       is(other, 'profanity', 'intensifier');
     if (!bridge) return false;

@@ -381,7 +381,7 @@ export const rules: Rule[] = [
     id: 'swear-about',
     category: 'T22',
     attack: ['profanity'],
-    link: ['attribute', 'near'],
+    link: ['attribute'],
     severity: 3,
     reason: 'A group is called names with profanity.',
     fires: ['Immigrants are assholes.'],
