@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cueClasses, speakerClasses, stances } from '../engine/types.js';
+import { cueClasses, protectingCues, speakerClasses, stances } from '../engine/types.js';
 import type { Assessment } from '../engine/types.js';
 
 export const machineLevels = ['none', 'bottom', 'intermediate', 'top-candidate'] as const;
@@ -37,6 +37,7 @@ export const finding = z.object({
   via: z.enum(['term', 'name', 'pronoun', 'parent', 'function', 'individual', 'none']),
   stance: z.enum(stances),
   cleared: z.boolean(),
+  protects: z.enum(protectingCues).optional(),
   severity,
   level: findingLevel,
   confidence: z.number(),

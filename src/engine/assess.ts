@@ -1,5 +1,6 @@
 import type { CompiledLexicon } from './compile.js';
 import type { Draft } from './compose.js';
+import { is } from './cues.js';
 import type { Cue } from './cues.js';
 import { round } from './language.js';
 import type { View } from './normalise.js';
@@ -7,12 +8,14 @@ import { snap } from './snap.js';
 import type {
   Category,
   Context,
+  CueClass,
   Evidence,
   Finding,
   Grade,
   Graded,
   Level,
   PriorityPart,
+  ProtectingCue,
   Rabat,
   Severity,
   Span,
@@ -46,14 +49,15 @@ const order = (a: Finding, b: Finding): number =>
   a.start - b.start ||
   (a.rule < b.rule ? -1 : 1);
 
+const gendered = new Set(['pc.gender', 'pc.gender_identity', 'pc.sex_char']);
+
 function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLexicon): Finding | undefined {
   const { target, attack, rule, judged } = draft;
   const individual = target.kind === 'individual';
-  const harms = rule.category === 'T08' || rule.category === 'T12' || rule.category === 'T15';
+  const protects = protectedBy(draft);
+  const harms = ['T08', 'T09', 'T12', 'T14', 'T15'].includes(rule.category);
   // Insults at one person are nobody's ground; only a threat at one is kept, apart, as harassment.
   if (individual && !harms) return undefined;
-  const id = individual ? 'harassment' : target.kind === 'function' ? 'T25' : rule.category;
-  const category = compiled.categories.find((c) => c.id === id) ?? fallback(id);
   const groups = [...target.groups].sort();
   const grounds = [
     ...new Set(
@@ -61,6 +65,15 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
     ),
   ].sort();
   if (!individual && target.kind === 'protected' && groups.length === 0) return undefined;
+  const id = individual
+    ? 'harassment'
+    : target.kind === 'function'
+      ? 'T25'
+      : // Contempt of women or of gender-diverse people as such has a type of its own.
+        rule.category === 'T22' && grounds.length > 0 && grounds.every((ground) => gendered.has(ground))
+        ? 'T16'
+        : rule.category;
+  const category = compiled.categories.find((c) => c.id === id) ?? fallback(id);
   const covered = grounds.some((ground) => compiled.grounds.find((g) => g.id === ground)?.article20);
   const cues = [...new Set([...(attack ? [attack] : []), target.cue, ...target.parts])].sort(
     (a, b) => a.start - b.start,
@@ -109,6 +122,7 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
     via: target.via,
     stance: judged.stance,
     cleared: judged.cleared,
+    ...(protects && { protects }),
     severity,
     level,
     confidence,
@@ -116,6 +130,26 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
     reason: rule.reason,
     evidence,
   };
+}
+
+/** Which protecting cue speaks for a cleared finding; satire is only pointed out, it clears nothing. */
+function protectedBy({ judged, satire }: Draft): ProtectingCue | undefined {
+  const because = (of: CueClass, sub?: string) => judged.because.some((cue) => is(cue, of, sub));
+  switch (judged.cleared ? judged.stance : undefined) {
+    case 'negated':
+      return 'N13';
+    case 'quoted':
+      return 'N02';
+    case 'condemned':
+      return because('counter_speech') ? 'N03' : 'N02';
+    case 'reclaimed':
+      return 'N06';
+    case 'reported':
+      if (because('reporting', 'court') || because('reporting', 'reference')) return 'N04';
+      return because('reporting', 'harm') ? 'N07' : because('quotation') ? 'N02' : 'N01';
+    default:
+      return satire ? 'N05' : undefined;
+  }
 }
 
 const fallback = (id: string): Category => ({
@@ -130,7 +164,7 @@ const fallback = (id: string): Category => ({
 });
 
 function evidenceOf(cue: Cue, draft: Draft, view: View, text: string): Evidence {
-  const span = spanOf(view, text, cue.start, cue.end);
+  const span = spanOf(view, text, cue.start, cue.tail?.end ?? cue.end);
   const readings = [...cue.readings].sort(
     (a, b) =>
       Number(b.entry.term !== undefined) - Number(a.entry.term !== undefined) || (a.entry.id < b.entry.id ? -1 : 1),

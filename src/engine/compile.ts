@@ -45,6 +45,8 @@ export interface CompiledLexicon {
   runs: { first: Uint32Array; least: Uint8Array };
   /** Bits per pattern: see `marks`. */
   marks: Uint8Array;
+  /** Forms in two parts, by the pattern of the first part as in `senses`; `tail` is the pattern of the second. */
+  pairs: Senses & { tail: Uint32Array };
   entries: EntryTable;
   /** Index of the class of each entry in `cueClasses`. */
   classes: Uint8Array;
@@ -57,7 +59,10 @@ export interface CompiledLexicon {
 }
 
 /** What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry. */
-export const marks = { insideWords: 1, exclusions: 2 };
+export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8 };
+
+/** Stands between the two parts of a form that somebody is named inside of: "ship … back". */
+const gap = '…';
 
 /** Classes worth finding behind a disguise. Grammar words are not: too short, too common. */
 export const disguisable: ReadonlySet<CueClass> = new Set([
@@ -144,6 +149,37 @@ class SenseList {
   }
 }
 
+/** Collects the forms in two parts. */
+class PairList {
+  readonly #all: { head: number; tail: number; entry: number; features: number }[] = [];
+
+  add(head: number, tail: number, entry: number, features: number): void {
+    this.#all.push({ head, tail, entry, features });
+  }
+
+  /** `rank[form]` is the form's pattern. */
+  layOut(rank: Uint32Array): CompiledLexicon['pairs'] {
+    const sorted = this.#all
+      .map((pair) => ({ ...pair, head: rank[pair.head]!, tail: rank[pair.tail]! }))
+      .sort((a, b) => a.head - b.head || a.tail - b.tail || a.entry - b.entry);
+    const count = sorted.length;
+    const laid = {
+      first: shared(Uint32Array, rank.length + 1),
+      entry: shared(Uint32Array, count),
+      features: shared(Uint16Array, count),
+      tail: shared(Uint32Array, count),
+    };
+    sorted.forEach((pair, i) => {
+      laid.first[pair.head + 1]!++;
+      laid.entry[i] = pair.entry;
+      laid.features[i] = pair.features;
+      laid.tail[i] = pair.tail;
+    });
+    for (let i = 0; i < rank.length; i++) laid.first[i + 1]! += laid.first[i]!;
+    return laid;
+  }
+}
+
 type Shared = Uint8Array | Uint16Array | Uint32Array;
 const shared = <T extends Shared>(
   type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
@@ -172,6 +208,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   };
   const canonical = new SenseList();
   const evasion = new SenseList();
+  const pairs = new PairList();
   /** Marks of the forms. */
   const marked: number[] = [];
   for (const pack of packs) {
@@ -186,6 +223,13 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
       const mark = (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
       for (const { t, f } of written) {
+        if (t.includes(gap)) {
+          const [head, tail] = t.split(gap).map((part) => formOf(foldForm(part))) as [number, number];
+          marked[head] = (marked[head] ?? 0) | marks.head;
+          marked[tail] = (marked[tail] ?? 0) | marks.tail;
+          pairs.add(head, tail, index, featureBits(f));
+          continue;
+        }
         const folded = foldForm(t);
         if (folded.length === 0) continue;
         const features = featureBits(f);
@@ -220,6 +264,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     evasion: hidden.senses,
     runs: hidden.runs,
     marks: markOf,
+    pairs: pairs.layOut(rank),
     entries: encodeEntries(entries),
     classes,
     affixes,

@@ -1,12 +1,12 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { linkTarget } from './link.js';
-import type { Scene } from './link.js';
+import type { Scene } from './scene.js';
 import type { Ref } from './refs.js';
 import { sentenceOf } from './refs.js';
 import { rules } from './rules.js';
 import type { LinkKind, Mood, Rule } from './rules.js';
-import { moodsOf, negations, otherSide } from './mood.js';
+import { moodsOf, negations, otherSide, rhetorical } from './mood.js';
 import { stanceOf } from './stance.js';
 import type { Judged } from './stance.js';
 import type { CueClass } from './types.js';
@@ -21,6 +21,8 @@ export interface Draft {
   /** How many negations govern the attacking words. */
   negations: number;
   judged: Judged;
+  /** The text marks itself as a joke or parody. */
+  satire: boolean;
   intensity: number;
 }
 
@@ -34,7 +36,7 @@ export function compose(scene: Scene): Draft[] {
     const tried = new Set<Rule>();
     for (const reading of cue.readings) {
       for (const rule of ruleIndex.get(reading.entry.class) ?? []) {
-        if (tried.has(rule) || (rule.sub && !rule.sub.includes(reading.entry.sub ?? ''))) continue;
+        if (tried.has(rule) || !matches(rule, reading.entry.sub)) continue;
         tried.add(rule);
         const draft = apply(rule, cue, reading.entry.class, scene);
         if (draft) {
@@ -89,6 +91,7 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
     moods: new Set(),
     negations,
     intensity: 2,
+    satire: satirical(scene),
     judged: stanceOf(cue, target, negations, scene),
   };
 }
@@ -111,13 +114,42 @@ function supported(ref: Ref, scene: Scene): boolean {
   );
 }
 
+/** Subs that only the rules made for them know: what others are given is an attack only when it is refused, and the like. */
+const granted = new Set([
+  'benefit',
+  'permission',
+  'slogan',
+  'no_entry',
+  'takeover',
+  'event',
+  'staged',
+  'people',
+  'listing',
+  'mobilise',
+  'guilt',
+  'shock',
+  'claim',
+  'crowd',
+]);
+
+const matches = (rule: Rule, sub: string | undefined): boolean =>
+  rule.sub ? rule.sub.includes(sub ?? '') : !(sub !== undefined && granted.has(sub) && rule.attack.length > 0);
+
+const satirical = (scene: Scene): boolean => scene.cues.some((cue) => is(cue, 'opinion', 'satire'));
+
 function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
   const moods = moodsOf(cue, of, scene);
+  let settled = false;
   for (const link of rule.link) {
+    // Nearness is asked only where grammar links the words to nobody.
+    if (link === 'near' && settled) continue;
     const linked = linkTarget(link, cue, of, scene, moods);
     if (!linked) continue;
+    settled = true;
     const target = coordinated(linked, scene);
-    if (rule.mood && !rule.mood.some((mood) => moods.has(mood))) continue;
+    const denying = rule.polarity === 'odd' && rhetorical(cue, scene);
+    if (rule.mood && !denying && !rule.mood.some((mood) => moods.has(mood))) continue;
+    if (rule.also && !rule.also.every((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
     if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
@@ -126,7 +158,8 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
       continue;
     }
     const count = negations(cue, of, target, scene);
-    const odd = count % 2 === 1;
+    // "Why should we feed them?" asks for no answer: it denies.
+    const odd = count % 2 === 1 || (denying && count === 0);
     if (rule.polarity === 'odd') {
       if (!odd || (has(cue, 'noun') && link === 'object')) continue;
       if (is(cue, 'praise', 'worth') && !moods.has('deserve') && !copulaBetween(cue, target, scene)) continue;
@@ -137,7 +170,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
       1,
       ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2),
     );
-    return { rule, attack: cue, target, link, moods, negations: count, judged, intensity };
+    return { rule, attack: cue, target, link, moods, negations: count, judged, satire: satirical(scene), intensity };
   }
   return undefined;
 }

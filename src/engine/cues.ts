@@ -22,6 +22,8 @@ export interface Cue {
   /** Token indexes, half-open. */
   from: number;
   to: number;
+  /** The second part of a form in two parts: "ship … back". */
+  tail?: { start: number; end: number; from: number; to: number };
 }
 
 /** A raw hit: readings that hold at the boundaries found there. */
@@ -32,6 +34,13 @@ export interface Hit {
   obfuscated: boolean;
   /** Groups named inside a longer expression: "the genocide against the Tutsi". */
   inner?: string[];
+}
+
+/** A place where one part of a form in two parts stands. */
+export interface Part {
+  pattern: number;
+  start: number;
+  end: number;
 }
 
 /** True when some reading has the class (and sub, when given). */
@@ -105,14 +114,17 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return !runs || runs.every((least, i) => found[start + i]! >= least);
   }
 
-  /** `inside` collects where a known word stands within a longer one. */
-  function canonical(view: View, inside: number[]): Hit[] {
+  /** `inside` collects where a known word stands within a longer one, `parts` the parts of forms in two parts. */
+  function canonical(view: View, inside: number[], parts: Part[]): Hit[] {
     const hits: Hit[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
-      if (senses.first[pattern] === senses.first[pattern + 1]) return;
-      const start = end - lengths[pattern]!;
       const mark = markOf[pattern]!;
+      const known = senses.first[pattern] !== senses.first[pattern + 1];
+      if (!known && mark === 0) return;
+      const start = end - lengths[pattern]!;
       const whole = apart(view, start, end);
+      if (whole && (mark & (marks.head | marks.tail)) !== 0) parts.push({ pattern, start, end });
+      if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         let readings = dictionary.readings(pattern);
         if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));

@@ -22,6 +22,9 @@ export interface Dictionary {
   readings(pattern: number): readonly Reading[];
   /** Readings of a pattern in the evasion view. */
   evasive(pattern: number): readonly EvasiveReading[];
+  /** One entry, and features from their bits. */
+  entry(index: number): CompiledEntry;
+  features(bits: number): readonly FormFeature[];
   /** The pattern of the canonical view that ends exactly in a state of the automaton, or -1. */
   formAt(state: number): number;
   /** The written form of a pattern. */
@@ -82,6 +85,8 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
 
   return {
     automaton,
+    entry: entryAt,
+    features: featuresOf,
     readings(pattern) {
       let list = plain.get(pattern);
       if (!list) {

@@ -3,7 +3,7 @@ import { disguisable } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
 import { createFinder, placeCues, resolveOverlaps } from './cues.js';
-import type { Hit } from './cues.js';
+import type { Hit, Part } from './cues.js';
 import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
@@ -16,6 +16,7 @@ import type { Ref } from './refs.js';
 import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
+import { createTwoPart } from './two-part.js';
 import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
 import { traceOf } from './trace.js';
@@ -28,7 +29,7 @@ export { rules } from './rules.js';
 export type { Rule } from './rules.js';
 export type * from './traced.js';
 export type * from './types.js';
-export { cueClasses, formFeatures, speakerClasses, stances } from './types.js';
+export { cueClasses, formFeatures, protectingCues, speakerClasses, stances } from './types.js';
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
@@ -44,12 +45,14 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const unspaced = createUnspaced(dictionary);
   const starred = createStarred(dictionary);
   const slips = createSlips(compiled, dictionary);
+  const twoPart = createTwoPart(compiled, dictionary);
   const stems = createStemFinder(compiled, dictionary, parts.stem);
 
   function read(text: string, context: Context, parentRefs: readonly Ref[]) {
     const { view, suspicion } = normalise(text);
     const inside: number[] = [];
-    const hits = finder.canonical(view, inside);
+    const parts: Part[] = [];
+    const hits = finder.canonical(view, inside, parts);
     const pieces = inside.length > 0 ? unspaced(view, kinds, inside) : [];
     hits.push(...pieces);
     const language = identify(text, view, hits, compiled, detect, context);
@@ -71,7 +74,8 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       ),
     );
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
-    const cues = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
+    const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
+    const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
     const refs = findRefs(cues, s, compiled, context, parentRefs);
     return { view, suspicion, language, hits: all, admitted, s, cues, refs };
   }

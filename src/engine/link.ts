@@ -1,45 +1,13 @@
-import type { CompiledLexicon } from './compile.js';
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { LinkKind, Mood } from './rules.js';
-import type { Structure } from './structure.js';
-import type { Context, CueClass, Grammar } from './types.js';
+import { besideSign, nearest, saidOfThat, understood } from './near.js';
+import { between, eligible, grammarOf, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
+import type { CueClass } from './types.js';
 
-/** Everything the composing stages look at. */
-export interface Scene {
-  /** The folded words a cue stands on. */
-  wordsOf(cue: Cue): string;
-  cues: readonly Cue[];
-  refs: readonly Ref[];
-  s: Structure;
-  compiled: CompiledLexicon;
-  context: Context;
-}
-
-/** The grammar of the pack a cue comes from. */
-export function grammarOf(cue: Cue, scene: Scene): Grammar {
-  const lang = cue.readings[0]!.entry.lang;
-  return scene.compiled.packs.find((pack) => pack.lang === lang)!.grammar;
-}
-
-/** Cues wholly between two token positions. */
-export const between = (scene: Scene, from: number, to: number): Cue[] =>
-  scene.cues.filter((cue) => cue.from >= from && cue.to <= to && cue.to > cue.from);
-
-/** Words between two positions that no cue covers. Short ones (articles, prepositions) do not count: they part nothing. */
-export function unknownBetween(scene: Scene, from: number, to: number): number {
-  const covered = between(scene, from, to);
-  let unknown = 0;
-  for (let token = from; token < to; token++) {
-    if (scene.s.ends[token]! - scene.s.starts[token]! <= 3) continue;
-    if (!covered.some((cue) => token >= cue.from && token < cue.to)) unknown++;
-  }
-  return unknown;
-}
-
-const eligible = (ref: Ref) => ref.kind !== 'self' && ref.certainty >= 0.5;
 const barrier = (cue: Cue) => is(cue, 'conjunction', 'contrast');
 
 /** The nearest reference after the cue in its sentence, when nothing but harmless words stands between. */
@@ -55,7 +23,8 @@ function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
 /** The nearest reference before the cue in its sentence. */
 function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const ref = scene.refs.findLast((r) => r.to <= cue.from && r.cue !== cue);
+  const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue);
+  const ref = scene.refs[last] && beforePlace(last, scene);
   // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
   if (
     ref &&
@@ -64,6 +33,24 @@ function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
     return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
   return ref;
+}
+
+/** "Traders in our market are …": the thing names a place, and whoever stands before it is the subject. */
+function beforePlace(last: number, scene: Scene): Ref | undefined {
+  for (let i = last; i >= 0; i--) {
+    const ref = scene.refs[i]!;
+    const earlier = scene.refs[i - 1];
+    const placed =
+      ref.kind === 'object' &&
+      earlier !== undefined &&
+      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
+      scene.cues.some(
+        (cue) =>
+          is(cue, 'conjunction', 'place') && cue.to <= ref.from && ref.from - cue.to <= 1 && cue.from >= earlier.to,
+      );
+    if (!placed) return ref;
+  }
+  return undefined;
 }
 
 /** Words that may stand between a subject and what is said of it. */
@@ -78,6 +65,7 @@ const bridging = (cue: Cue) =>
   is(cue, 'modality') ||
   is(cue, 'opinion') ||
   is(cue, 'conjunction', 'join') ||
+  is(cue, 'conjunction', 'place') ||
   is(cue, 'group_noun') ||
   is(cue, 'question') ||
   is(cue, 'praise', 'adjective');
@@ -95,12 +83,23 @@ export function linkTarget(
       return objectOf(cue, of, scene, moods);
     case 'subject':
       return subjectOf(cue, of, scene);
-    case 'attribute':
-      return attributed(cue, scene);
+    case 'attribute': {
+      const ref = attributed(cue, scene);
+      return ref?.held ? undefined : ref;
+    }
     case 'self':
       return scene.refs.find((ref) => ref.cue === cue && ref.kind === 'protected');
     case 'event':
       return victims(cue, scene);
+    case 'no_entry': {
+      const ref = leftOf(cue, scene, 0);
+      const no = ref && scene.cues[scene.cues.findIndex((other) => other.from >= ref.from) - 1];
+      return no && no.to === ref.from && is(no, 'negation', 'quantifier') && opensClause(no, scene) ? ref : undefined;
+    }
+    case 'slogan':
+      return shouted(cue, scene);
+    case 'near':
+      return nearest(cue, of, scene);
     case 'agent': {
       const left = leftOf(cue, scene, 6);
       return left &&
@@ -111,6 +110,24 @@ export function linkTarget(
         : undefined;
     }
   }
+}
+
+const opensClause = (cue: Cue, { s }: Scene): boolean =>
+  cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
+
+/** "G out!", "G out of the valley": nothing but the people and the word, and perhaps a place. */
+function shouted(cue: Cue, scene: Scene): Ref | undefined {
+  const ref = leftOf(cue, scene, 0);
+  if (!ref || ref.kind !== 'protected') return undefined;
+  const { clause } = scene.s;
+  const first = ref.from === 0 || clause[ref.from - 1] !== clause[ref.from];
+  const before = scene.cues.findLast((other) => other.to <= ref.from && other.to > ref.from - 2);
+  if (!first && !(before && is(before, 'quantifier'))) return undefined;
+  if (endsClause(cue, scene)) return ref;
+  let end = cue.to;
+  while (end < clause.length && clause[end] === clause[cue.from]) end++;
+  const rest = between(scene, cue.to, end);
+  return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
 }
 
 function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>): Ref | undefined {
@@ -135,6 +152,8 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
   const right = rightOf(cue, scene, 7);
+  // "throw … back": whoever is thrown stands between the two parts.
+  if (cue.tail && cue.tail.from > cue.to) return right && right.from < cue.tail.from ? right : undefined;
   if (right) {
     if (of === 'hostile_emotion' && right.kind === 'you') return undefined;
     return unknownBetween(scene, cue.to, right.from) <= 3 ? right : undefined;
@@ -188,7 +207,12 @@ function antecedent(cue: Cue, scene: Scene): Ref | undefined {
   const right = rightOf(cue, scene, 2);
   if (right && right.kind !== 'pronoun') return right;
   const left = scene.refs.findLast(
-    (r) => r.to <= cue.from && sentence - sentenceOf(scene.s, r) <= 2 && eligible(r) && r.kind !== 'you',
+    (r) =>
+      r.to <= cue.from &&
+      sentence - sentenceOf(scene.s, r) <= 2 &&
+      eligible(r) &&
+      r.kind !== 'you' &&
+      !(r.kind === 'object' && r.number === 'one'),
   );
   const named =
     left ??
@@ -222,67 +246,6 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   return left;
 }
 
-const nominal = (cue: Cue) =>
-  is(cue, 'dehumanising_noun') ||
-  is(cue, 'derogatory_attribute', 'noun') ||
-  is(cue, 'derogatory_attribute', 'adjective') ||
-  is(cue, 'profanity', 'insult');
-
-/**
- * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
- * animals, these G". Nobody else may be spoken of in its clause.
- */
-function understood(cue: Cue, scene: Scene): Ref | undefined {
-  if (!nominal(cue)) return undefined;
-  const { s } = scene;
-  const clause = clauseOf(s, cue);
-  let first = cue.from;
-  while (first > 0 && s.clause[first - 1] === clause) first--;
-  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
-  if (unknownBetween(scene, first, cue.from) > 1) return undefined;
-  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
-  if (
-    before &&
-    before.kind === 'protected' &&
-    eligible(before) &&
-    clause - clauseOf(s, before) === 1 &&
-    sentenceOf(s, cue) - sentenceOf(s, before) <= 1
-  ) {
-    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
-  }
-  const after = scene.refs.find((ref) => ref.from >= cue.to);
-  if (
-    !after ||
-    after.kind !== 'protected' ||
-    !eligible(after) ||
-    sentenceOf(s, after) !== sentenceOf(s, cue) ||
-    clauseOf(s, after) - clause !== 1
-  )
-    return undefined;
-  let start = after.from;
-  while (start > 0 && s.clause[start - 1] === s.clause[after.from]) start--;
-  return unknownBetween(scene, start, after.from) <= 1 ? { ...after, certainty: after.certainty * 0.75 } : undefined;
-}
-
-/** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
-function besideSign(cue: Cue, scene: Scene): Ref | undefined {
-  const sentence = sentenceOf(scene.s, cue);
-  const calm = scene.cues.some(
-    (other) =>
-      sentenceOf(scene.s, other) === sentence &&
-      (is(other, 'praise') || is(other, 'counter_speech') || is(other, 'reporting') || is(other, 'condemnation')),
-  );
-  if (calm) return undefined;
-  const near = scene.refs.filter(
-    (ref) =>
-      eligible(ref) &&
-      Math.abs(sentenceOf(scene.s, ref) - sentence) <= 1 &&
-      (ref.to <= cue.from ? cue.from - ref.to <= 5 : ref.from - cue.to <= 3),
-  );
-  const left = near.findLast((ref) => ref.to <= cue.from);
-  return left ?? near.find((ref) => ref.from >= cue.to);
-}
-
 /** "must burn", "should hang": nothing follows in the clause that could be an object. */
 function endsClause(cue: Cue, scene: Scene): boolean {
   const clause = clauseOf(scene.s, cue);
@@ -299,7 +262,11 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const stands = scene.refs.find((ref) => ref.cue === cue);
   if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
     return stands.kind === 'protected' ? stands : undefined;
+  if (saidOfThat(cue, scene)) return undefined;
   const left = leftOf(cue, scene, 9);
+  // "their cattle": what is theirs is not said to be them.
+  if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
+    return undefined;
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
     const unknown = unknownBetween(scene, left.to, cue.from);
@@ -356,6 +323,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
     )
   )
     return right;
+  // "nothing more worthless than G".
+  if (gap.some((c) => is(c, 'comparison', 'than')) && unknown <= 2 && (!left || left.kind === 'you')) return right;
   // "scum like them", "the real cancer are the G".
   if (gap.some((c) => is(c, 'comparison') || is(c, 'copula')) && unknown <= 2 && !left) return right;
   return undefined;

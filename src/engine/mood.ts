@@ -1,7 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, grammarOf, unknownBetween } from './link.js';
-import type { Scene } from './link.js';
+import { between, grammarOf, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { Mood } from './rules.js';
@@ -26,13 +26,17 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   const moods = new Set<Mood>();
   if (has(cue, 'call', of)) moods.add('call');
   for (const other of before(cue, scene)) {
-    if (cue.from - other.to > reach) break;
+    if (is(other, 'modality', 'conditional')) moods.add('conditional');
+    if (cue.from - other.to > reach) continue;
     if (clauseOf(scene.s, cue) - clauseOf(scene.s, other) > 1) break;
+    // "Stop hiring G": a command to leave off.
+    if (is(other, 'negation', 'stop') && has(cue, 'gerund', of)) moods.add('call');
     for (const reading of other.readings) {
       if (reading.entry.class !== 'modality') continue;
       const sub = reading.entry.sub;
       if (sub === 'ought' || sub === 'let_us' || sub === 'want' || sub === 'will' || sub === 'deserve') moods.add(sub);
-      if (sub === 'permission' && is(cue, 'violence_predicate', 'wish_death')) moods.add('permission');
+      if (sub === 'permission' && (is(cue, 'violence_predicate', 'wish_death') || of === 'exclusion_predicate'))
+        moods.add('permission');
     }
   }
   // "Killing them is a duty", "their extermination must come".
@@ -48,15 +52,10 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
       if (is(later, 'negation')) break;
     }
   }
-  if (
-    has(cue, 'base', of) &&
-    grammarOf(cue, scene).imperative === 'base' &&
-    moods.size === 0 &&
-    headsClause(cue, scene)
-  )
+  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
     moods.add('call');
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
-  if (moods.size === 0 && (has(cue, 'base', of) || has(cue, 'call', of))) {
+  if (plain(moods) && (has(cue, 'base', of) || has(cue, 'call', of))) {
     const [join, ...rest] = before(cue, scene);
     if (join && is(join, 'conjunction', 'join') && cue.from - join.to <= 1) {
       const earlier = rest.find((other) => has(other, 'base') || has(other, 'call'));
@@ -65,6 +64,9 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   return moods;
 }
+
+/** Nothing but an "if" was found. */
+const plain = (moods: ReadonlySet<Mood>): boolean => moods.size === (moods.has('conditional') ? 1 : 0);
 
 /** A base form is a command when nothing but vocatives, particles and swearing stands before it in its clause. */
 function headsClause(cue: Cue, scene: Scene): boolean {
@@ -85,6 +87,22 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   );
 }
 
+/** "Why should G be let in?", "Why do we still let G …?": a question whose only answer is no; not where an answer follows. */
+export function rhetorical(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  const sentence = sentenceOf(s, cue);
+  const asked = before(cue, scene).findLast((other) => is(other, 'question', 'why'));
+  if (!asked || clauseOf(s, cue) - clauseOf(s, asked) > 1) return false;
+  // "This is why we should …" gives a reason instead of asking for one.
+  if (!s.questions[sentence] && !opensClause(asked, scene)) return false;
+  return !scene.cues.some(
+    (other) => is(other, 'conjunction', 'cause') && sentenceOf(s, other) === sentence + 1 && opensClause(other, scene),
+  );
+}
+
+const opensClause = (cue: Cue, scene: Scene): boolean =>
+  cue.from === 0 || scene.s.clause[cue.from - 1] !== scene.s.clause[cue.from];
+
 const opensSentence = (cue: Cue, scene: Scene): boolean =>
   cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
 
@@ -96,15 +114,29 @@ const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(
  */
 export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): number {
   let count = has(cue, 'neg', of) ? 1 : 0;
+  // "wish none of them dead": the negation stands inside a form in two parts.
+  if (cue.tail)
+    count += scene.cues.filter(
+      (other) =>
+        is(other, 'negation') && !is(other, 'negation', 'non') && other.from >= cue.to && other.to <= cue.tail!.from,
+    ).length;
   const grammar = grammarOf(cue, scene);
   // Where negation comes in two pieces (ne … pas, aucun … ne), the pieces are one negation.
   const concord = grammar.negation.includes('around');
   let around = false;
   const clause = clauseOf(scene.s, cue);
   const list = before(cue, scene);
+  let predicate = false;
   for (const [i, other] of list.entries()) {
+    // "are nobody's fools and should not be …": what was negated before the "and" is another predicate.
+    if (is(other, 'conjunction', 'join') && predicate && other.to > target.to) break;
+    predicate ||= is(other, 'copula') || is(other, 'modality') || is(other, 'negation');
     if (!is(other, 'negation')) continue;
+    if (superlative(other, cue, target, scene)) continue;
     if (is(other, 'negation', 'non')) continue;
+    // "neither … nor": one negation in two places.
+    if (is(other, 'negation', 'second') && list.slice(i + 1).some((first) => is(first, 'negation'))) continue;
+    if (leading(other, target, scene)) continue;
     const near =
       clauseOf(scene.s, other) === clause &&
       (cue.from - other.to <= reach || (other.to <= target.from && cue.from - other.to <= reach + 4));
@@ -126,6 +158,34 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   }
   if (concord && around && count === 0) count = 1;
   return count;
+}
+
+/** "Nothing disgusts me more than G", "no people more worthless than G": the negation lifts them above all others. */
+const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolean =>
+  is(negation, 'negation', 'quantifier') &&
+  target.from >= cue.to &&
+  scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from);
+
+/** A negation that asks for a yes: "Aren't they rats?", "Which G is not a thief?", "Is there one G who isn't?". */
+function leading(negation: Cue, target: Ref, scene: Scene): boolean {
+  const { s } = scene;
+  const sentence = sentenceOf(s, negation);
+  if (!s.questions[sentence]) return false;
+  if (is(negation, 'negation', 'quantifier')) return false;
+  if (opensSentence(negation, scene)) return true;
+  const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
+  if (first && first.to >= negation.from && opensSentence(first, scene) && is(first, 'copula')) return true;
+  const earlier = scene.cues.filter(
+    (other) => sentenceOf(s, other) === sentence && other.to <= negation.from && other.to <= target.to,
+  );
+  return (
+    target.to <= negation.from &&
+    earlier.some(
+      (other) =>
+        (is(other, 'question', 'which') && (target.from - other.to <= 2 || other.to - other.from > 1)) ||
+        is(other, 'quantifier', 'any'),
+    )
+  );
 }
 
 /** Who stands at the other end of the predicate: the speaker's side as its object (`us`) or as its subject (`self`). */

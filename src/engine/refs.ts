@@ -21,6 +21,10 @@ export interface Ref {
   /** A slur, which attacks by itself. */
   slur: boolean;
   singular: boolean;
+  /** Grammatical number, where the words show it. */
+  number?: 'one' | 'many';
+  /** Something of theirs is spoken of ("their villages"), which can be attacked but not insulted. */
+  held?: boolean;
   /** How sure we are that these people are meant, 0–1. */
   certainty: number;
   /** What a pronoun stands for. */
@@ -87,6 +91,11 @@ export function findRefs(
         used.add(noun);
         ref.from = Math.min(ref.from, noun.from);
         ref.to = Math.max(ref.to, noun.to);
+      } else if (adjacent && is(adjacent, 'object_noun', 'property')) {
+        ref.held = true;
+        ref.parts.push(adjacent);
+        used.add(adjacent);
+        ref.to = adjacent.to;
       } else if (adjacent && isThing(adjacent)) {
         ref.kind = is(adjacent, 'object_noun') ? 'object' : 'nonprotected';
         ref.parts.push(adjacent);
@@ -107,7 +116,14 @@ export function findRefs(
           ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
             is(previous, 'pronoun', 'you') ||
             is(previous, 'pronoun', 'you_pl'));
-        if (!quantified) ref.certainty = 0.3;
+        // "The new neighbours are black": said of people.
+        const ofPeople =
+          previous !== undefined &&
+          is(previous, 'copula') &&
+          cues[i - 2] !== undefined &&
+          (is(cues[i - 2]!, 'group_noun') || is(cues[i - 2]!, 'individual_noun')) &&
+          sameSentence(s, cue, cues[i - 2]!);
+        if (!quantified) ref.certainty = ofPeople ? 0.8 : 0.3;
       }
       refs.push(ref);
       continue;
@@ -147,9 +163,32 @@ export function findRefs(
     )
       simple('pronoun', 'pronoun');
   }
+  for (const ref of refs) {
+    const number = numberOf(ref, cues);
+    if (number) ref.number = number;
+  }
   resolve(refs, s, parentRefs);
   return refs;
 }
+
+/** One or many, by the words' own form and the quantifier before them; undefined where they do not tell. */
+function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
+  if (is(ref.cue, 'pronoun', 'he_she')) return 'one';
+  if (is(ref.cue, 'pronoun', 'they') || is(ref.cue, 'pronoun', 'them') || is(ref.cue, 'group_noun', 'demonstrative'))
+    return 'many';
+  const named = [ref.cue, ...ref.parts];
+  if (named.some((cue) => has(cue, 'plural'))) return 'many';
+  if (named.some((cue) => has(cue, 'singular'))) return 'one';
+  if (named.some((cue) => is(cue, 'group_noun', 'community'))) return undefined;
+  const before = cues[cues.indexOf(named.reduce((a, b) => (a.from < b.from ? a : b))) - 1];
+  if (!before || ref.from - before.to > 1) return undefined;
+  if (is(before, 'quantifier', 'one') || before.readings.some((r) => r.features.includes('singular'))) return 'one';
+  return before.readings.some((r) => r.entry.class === 'quantifier' && r.features.includes('plural'))
+    ? 'many'
+    : undefined;
+}
+
+const agree = (a: Ref, b: Ref) => a.number === undefined || b.number === undefined || a.number === b.number;
 
 const pointing = (cue: Cue) =>
   (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');
@@ -180,6 +219,19 @@ function refine(groups: string[], compiled: CompiledLexicon, context: Context): 
   );
 }
 
+/** "G complain about the police, yet they …": a subject pronoun goes on with the subject rather than with what was said of it. */
+function subjectBefore(found: Ref, refs: readonly Ref[], s: Structure, pronoun: Ref): Ref | undefined {
+  const at = refs.indexOf(found);
+  const sentence = sentenceOf(s, found);
+  for (let i = at - 1; i >= 0 && sentenceOf(s, refs[i]!) === sentence; i--) {
+    const other = refs[i]!;
+    const first =
+      i === 0 || sentenceOf(s, refs[i - 1]!) !== sentence || clauseOf(s, refs[i - 1]!) !== clauseOf(s, other);
+    if (first && other.kind === 'protected' && other.certainty >= 0.5 && agree(other, pronoun)) return other;
+  }
+  return undefined;
+}
+
 /** Pronouns take the nearest person-like reference before them, in this or the two previous sentences, or in the parent post. */
 function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
   for (let i = 0; i < refs.length; i++) {
@@ -201,10 +253,14 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
         refs.slice(0, k).some((r) => r.kind === 'protected')
       )
         continue;
-      if (other.certainty < 0.5) continue;
+      if (other.certainty < 0.5 || !agree(ref, other)) continue;
+      // Nobody speaks to things.
+      if (ref.kind === 'you' && other.kind === 'object') continue;
       found = other;
       break;
     }
+    if (found && found.kind !== 'protected' && is(ref.cue, 'pronoun', 'they'))
+      found = subjectBefore(found, refs, s, ref) ?? found;
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed))
       found = addressed;

@@ -1,7 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, unknownBetween } from './link.js';
-import type { Scene } from './link.js';
+import { between, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
 import { moodsOf } from './mood.js';
 import { sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -60,7 +60,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   const speechBefore = reach.filter(
     (other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from),
   );
-  const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue);
+  const condemning = reach.filter((other) => is(other, 'condemnation') && other !== cue && !denied(other, scene));
   const nominal = has(cue, 'gerund') || has(cue, 'noun');
   for (const other of condemning) {
     const leads = other.to <= cue.from;
@@ -79,7 +79,10 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   const said = speechBefore.find(
     (other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene),
   );
-  if (said ?? told) return judged('reported', true, [(said ?? told)!]);
+  const agreed = scene.cues.some(
+    (other) => is(other, 'opinion', 'agree') && near(1)(other) && other.from >= cue.from && !denied(other, scene),
+  );
+  if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
   const reporting = [
     ...reach.filter((other) => is(other, 'reporting')),
@@ -111,7 +114,8 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   return (
     (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) ||
     self.to === cue.from ||
-    (gap.some((c) => is(c, 'copula')) && gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed')))
+    (gap.some((c) => is(c, 'copula')) &&
+      gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed') || is(c, 'quantifier')))
   );
 }
 

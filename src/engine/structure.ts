@@ -102,6 +102,8 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
 function pictograph(units: Uint16Array, i: number, length: number): number {
   const unit = units[i]!;
   if (unit >= 0x2600 && unit <= 0x27bf) return 1;
+  // "G = filth": the sign stands for the copula.
+  if (unit === 0x3d && i > 0 && units[i - 1] === 0x20 && units[i + 1] === 0x20) return 1;
   if (unit < 0xd83c || unit > 0xd83e || i + 1 >= length || units[i + 1]! < 0xdc00 || units[i + 1]! > 0xdfff) return 0;
   // A skin tone belongs to the sign before it.
   return unit === 0xd83c && units[i + 1]! >= 0xdffb ? 0 : 2;

@@ -63,6 +63,7 @@ export const formFeatures = [
   'obj2',
   'neg',
   'plural',
+  'singular',
   'address',
 ] as const;
 export type FormFeature = (typeof formFeatures)[number];
@@ -265,6 +266,10 @@ export const stances = [
 ] as const;
 export type Stance = (typeof stances)[number];
 
+/** Ids of `data/levels/cues.json` that a text can show: news, quotation, counter-speech, scholarship, satire, reclaimed, testimony, negation. */
+export const protectingCues = ['N01', 'N02', 'N03', 'N04', 'N05', 'N06', 'N07', 'N13'] as const;
+export type ProtectingCue = (typeof protectingCues)[number];
+
 export interface Evidence extends Span {
   class: CueClass;
   /** Entry id, which begins with the pack's language. */
@@ -295,6 +300,8 @@ export interface Finding extends Span {
   stance: Stance;
   /** True when the stance clears it: kept for the explanation, does not flag. */
   cleared: boolean;
+  /** The protecting cue of `data/levels/cues.json` that was seen: why it is cleared, or, for satire, why a second reader should look. */
+  protects?: ProtectingCue;
   severity: Severity;
   level: Exclude<Level, 'none'>;
   confidence: number;

@@ -4,6 +4,7 @@ import type { Entry, Form, Pack } from '../engine/index.js';
 import { cueEntry, groupName, manifest, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
+import { alternatives } from './alternatives.js';
 import type { Line, Problem } from './jsonl.js';
 
 export interface ReadPack {
@@ -16,7 +17,10 @@ export interface ReadPack {
 
 type RawForm = string | { t: string; f: Form['f'] };
 const formsOf = (forms: RawForm[]): Form[] =>
-  forms.map((form) => (typeof form === 'string' ? { t: form, f: [] } : form));
+  forms.flatMap((form) => {
+    const { t, f } = typeof form === 'string' ? { t: form, f: [] } : form;
+    return alternatives(t).map((one) => ({ t: one, f }));
+  });
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 

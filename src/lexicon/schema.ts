@@ -1,10 +1,18 @@
 import { z } from 'zod';
 import { cueClasses, formFeatures } from '../engine/index.js';
+import { alternatives, countAlternatives, mostAlternatives } from './alternatives.js';
 
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 
 const text = z.string().trim().min(1);
-const form = z.union([text, z.strictObject({ t: text, f: z.array(z.enum(formFeatures)).min(1) })]);
+const twoParts = /^[^…]*[^…\s][^…]*…[^…]*[^…\s][^…]*$/;
+const written = text
+  .refine((t) => countAlternatives(t) <= mostAlternatives, `choices that make at most ${mostAlternatives} forms`)
+  .refine(
+    (t) => !t.includes('…') || alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
+    'words before and after one "…", the place of the people named',
+  );
+const form = z.union([written, z.strictObject({ t: written, f: z.array(z.enum(formFeatures)).min(1) })]);
 const forms = z.array(form).min(1);
 const id = (part: 't' | 'g' | 'c') =>
   z.string().regex(new RegExp(`^[a-z]{3}-${part}-\\d{3,}$`), `an id like "eng-${part}-001"`);

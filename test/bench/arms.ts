@@ -104,13 +104,15 @@ export const arms: Record<string, Arm> = {
       return {
         count(text) {
           const { view } = normalise(text);
-          const hits = finder.canonical(view, []);
+          const hits = finder.canonical(view, [], []);
           for (const hit of hits) spanOf(view, text, hit.start, hit.end);
           return hits.length;
         },
         finds(text, term) {
           const { view } = normalise(text);
-          return finder.canonical(view, []).some((hit) => hit.readings.some(({ entry }) => entry.term === term.text));
+          return finder
+            .canonical(view, [], [])
+            .some((hit) => hit.readings.some(({ entry }) => entry.term === term.text));
         },
       };
     },

@@ -1,0 +1,198 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import { between, eligible, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
+import { clauseOf, sentenceOf } from './refs.js';
+import type { Ref } from './refs.js';
+import type { CueClass } from './types.js';
+
+/**
+ * Links that rest on nearness where no grammar speaks: a fragment beside the people it is meant for, a sign, and, last of all, somebody who is
+ * spoken of in the same breath with nobody else between. All of them are less certain than a link by grammar.
+ */
+
+/** Words between a hostile word and the people it is thrown at, at the most. */
+const farthest = 12;
+const mostUnknown = 7;
+
+const nominal = (cue: Cue) =>
+  is(cue, 'dehumanising_noun') ||
+  is(cue, 'derogatory_attribute', 'noun') ||
+  is(cue, 'derogatory_attribute', 'adjective') ||
+  is(cue, 'profanity', 'insult');
+
+/**
+ * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
+ * animals, these G". Nobody else may be spoken of in its clause.
+ */
+export function understood(cue: Cue, scene: Scene): Ref | undefined {
+  if (!nominal(cue)) return undefined;
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  let first = cue.from;
+  while (first > 0 && s.clause[first - 1] === clause) first--;
+  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 1 || modifiesOther(cue, scene)) return undefined;
+  // "… Disgraceful.": one word that judges what was told before.
+  if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
+  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
+  if (
+    before &&
+    before.kind === 'protected' &&
+    eligible(before) &&
+    clause - clauseOf(s, before) === 1 &&
+    sentenceOf(s, cue) - sentenceOf(s, before) <= 1
+  ) {
+    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
+  }
+  const after = scene.refs.find((ref) => ref.from >= cue.to);
+  if (
+    !after ||
+    after.kind !== 'protected' ||
+    !eligible(after) ||
+    sentenceOf(s, after) !== sentenceOf(s, cue) ||
+    clauseOf(s, after) - clause !== 1
+  )
+    return undefined;
+  let start = after.from;
+  while (start > 0 && s.clause[start - 1] === s.clause[after.from]) start--;
+  return unknownBetween(scene, start, after.from) <= 1 ? { ...after, certainty: after.certainty * 0.75 } : undefined;
+}
+
+/** The sentence before tells, quotes or condemns what somebody said. */
+function afterTelling(cue: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, cue);
+  return scene.cues.some(
+    (other) =>
+      sentence - sentenceOf(scene.s, other) === 1 &&
+      (is(other, 'quotation') || is(other, 'condemnation') || is(other, 'reporting') || scene.s.quoted[other.from]),
+  );
+}
+
+/** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
+export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
+  const sentence = sentenceOf(scene.s, cue);
+  const calm = scene.cues.some(
+    (other) =>
+      sentenceOf(scene.s, other) === sentence &&
+      (is(other, 'praise') || is(other, 'counter_speech') || is(other, 'reporting') || is(other, 'condemnation')),
+  );
+  if (calm) return undefined;
+  const near = scene.refs.filter(
+    (ref) =>
+      eligible(ref) &&
+      Math.abs(sentenceOf(scene.s, ref) - sentence) <= 1 &&
+      (ref.to <= cue.from ? cue.from - ref.to <= 5 : ref.from - cue.to <= 3),
+  );
+  const left = near.findLast((ref) => ref.to <= cue.from);
+  return left ?? near.find((ref) => ref.from >= cue.to);
+}
+
+/**
+ * The people nearest in the sentence, when nobody else is nearer. Things do not count unless they stand right beside the word; a person, an
+ * office or a profession does, and then takes the word on itself.
+ */
+export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
+  if (of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity')
+    if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
+  if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
+  // An animal is an insult only where somebody is likened to it.
+  if (of === 'dehumanising_noun' && (is(cue, of, 'animal') || is(cue, of, 'object')) && !likened(cue, scene))
+    return undefined;
+  const sentence = sentenceOf(scene.s, cue);
+  let best: Ref | undefined;
+  let distance = farthest + 1;
+  for (const ref of scene.refs) {
+    if (ref.cue === cue || sentenceOf(scene.s, ref) !== sentence) continue;
+    // "until I die": the speaker is the one who does it.
+    if (ref.kind === 'self') {
+      if (ref.to <= cue.from && cue.from - ref.to <= 1 && of === 'violence_predicate' && !ref.cue.sign)
+        return undefined;
+      continue;
+    }
+    if ((ref.kind === 'you' || ref.kind === 'pronoun') && ref.groups.length === 0) continue;
+    // Whoever a form in two parts is about stands inside it.
+    if (cue.tail && cue.tail.from > cue.to && (ref.from < cue.to || ref.from >= cue.tail.from)) continue;
+    const gap = ref.to <= cue.from ? cue.from - ref.to : ref.from - cue.to;
+    if (gap < 0 || gap >= distance || (ref.kind === 'object' && gap > 0) || ref.certainty < 0.5) continue;
+    best = ref;
+    distance = gap;
+  }
+  if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
+  const left = best.to <= cue.from;
+  if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
+  // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
+  if (
+    !left &&
+    nominal(cue) &&
+    clauseOf(scene.s, best) === clauseOf(scene.s, cue) &&
+    unknownBetween(scene, cue.to, best.from) > 0
+  )
+    return undefined;
+  const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
+  if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
+  if (between(scene, from, to).some((other) => is(other, 'conjunction', 'against'))) return undefined;
+  return { ...best, certainty: best.certainty * 0.6 };
+}
+
+/** "a terrible winter": the word describes something that no pack knows, right behind it, and nobody who is spoken of. */
+export function modifiesOther(cue: Cue, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'profanity', 'intensifier')) return false;
+  const { s } = scene;
+  const next = cue.to;
+  if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
+  if (s.ends[next]! - s.starts[next]! <= 3) return false;
+  return !scene.cues.some((other) => other.from <= next && other.to > next);
+}
+
+/** A comparison, a copula or a pointing word stands before the noun. */
+function likened(cue: Cue, scene: Scene): boolean {
+  const before = scene.cues[scene.cues.indexOf(cue) - 1];
+  const earlier = scene.cues[scene.cues.indexOf(cue) - 2];
+  const links = (other: Cue | undefined) =>
+    other !== undefined &&
+    cue.from - other.to <= 2 &&
+    (is(other, 'comparison') ||
+      is(other, 'copula') ||
+      is(other, 'group_noun', 'demonstrative') ||
+      (is(other, 'quantifier') && !is(other, 'quantifier', 'article')));
+  return links(before) || (before !== undefined && is(before, 'quantifier', 'article') && links(earlier));
+}
+
+/** Something kind is said in the same clause: what is near it is rather teasing than insult. */
+const friendly = (cue: Cue, scene: Scene): boolean =>
+  scene.cues.some(
+    (other) =>
+      other !== cue &&
+      is(other, 'praise', 'verb') &&
+      Math.abs(other.from - cue.from) <= farthest &&
+      clauseOf(scene.s, other) === clauseOf(scene.s, cue),
+  );
+
+/** "…, and that is vile", "it is cruel and wicked": a deed or a saying is judged. */
+export function saidOfThat(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  for (let i = scene.cues.indexOf(cue) - 1; i >= 0; i--) {
+    const other = scene.cues[i]!;
+    if (clauseOf(scene.s, other) !== clause) return false;
+    if (is(other, 'pronoun', 'it')) return true;
+    const bridge =
+      is(other, 'copula') ||
+      is(other, 'negation') ||
+      is(other, 'conjunction', 'join') ||
+      is(other, 'derogatory_attribute', 'adjective') ||
+      is(other, 'condemnation') ||
+      is(other, 'profanity', 'intensifier');
+    if (!bridge) return false;
+  }
+  return false;
+}
+
+/** A feeling whose holder is named and is not the speaker. */
+function somebodyElsesFeeling(cue: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, cue);
+  const holder = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence);
+  return (
+    holder !== undefined && holder.kind !== 'self' && cue.from - holder.to <= 3 && !has(cue, 'noun', 'hostile_emotion')
+  );
+}

@@ -1,0 +1,92 @@
+import { marks } from './compile.js';
+import type { CompiledLexicon } from './compile.js';
+import type { Cue, Part } from './cues.js';
+import type { Dictionary } from './dictionary.js';
+import type { Reading } from './readings.js';
+import type { Structure } from './structure.js';
+
+/** Most words between the two parts: "throw the whole rotten lot of them back". */
+const widest = 7;
+
+/**
+ * Finds verbs whose second part stands behind their object ("ship them all back") and puts them among the cues, in order. Where a cue
+ * already stands on the first part, the verb becomes one of its readings. Linear: a part looks only a few words ahead.
+ */
+export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary) {
+  const { pairs, marks: markOf } = compiled;
+
+  return (cues: Cue[], parts: readonly Part[], s: Structure, languages: ReadonlySet<string>): Cue[] => {
+    const tails = parts
+      .filter((part) => (markOf[part.pattern]! & marks.tail) !== 0)
+      .sort((a, b) => a.start - b.start || b.end - a.end);
+    if (tails.length === 0) return cues;
+    const added: Cue[] = [];
+    for (const head of parts) {
+      if ((markOf[head.pattern]! & marks.head) === 0) continue;
+      const first = firstAt(s.starts, head.start);
+      const after = firstAt(s.starts, head.end);
+      const limit = s.ends[Math.min(after + widest, s.ends.length - 1)] ?? 0;
+      const near: Part[] = [];
+      for (let i = firstBy(tails, (part) => part.start >= head.end); i < tails.length && tails[i]!.start < limit; i++)
+        near.push(tails[i]!);
+      const found = near.length > 0 ? pairOf(head, near, first, after, s, languages) : undefined;
+      if (!found) continue;
+      const at = firstBy(cues, (cue) => cue.to > first);
+      const same = cues[at] && cues[at].from < after ? cues[at] : undefined;
+      // A longer known expression says more than the verb's first part alone.
+      if (same && (same.from < first || same.to > after)) continue;
+      if (same) {
+        same.readings = [...same.readings, found.reading];
+        same.tail ??= found.tail;
+      } else if (added.at(-1)?.from !== first)
+        added.push({
+          start: head.start,
+          end: head.end,
+          readings: [found.reading],
+          obfuscated: false,
+          sign: false,
+          from: first,
+          to: after,
+          tail: found.tail,
+        });
+    }
+    return added.length === 0 ? cues : [...cues, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
+  };
+  /** The first pair of the head's whose second part stands near enough, in the same clause. */
+  function pairOf(
+    head: Part,
+    near: readonly Part[],
+    first: number,
+    after: number,
+    s: Structure,
+    languages: ReadonlySet<string>,
+  ): { reading: Reading; tail: NonNullable<Cue['tail']> } | undefined {
+    for (let pair = pairs.first[head.pattern]!; pair < pairs.first[head.pattern + 1]!; pair++) {
+      const tail = near.find((part) => part.pattern === pairs.tail[pair]);
+      if (!tail) continue;
+      const entry = dictionary.entry(pairs.entry[pair]!);
+      if (!languages.has(entry.lang)) continue;
+      const from = firstAt(s.starts, tail.start);
+      if (s.clause[from] !== s.clause[first] || from - after > widest) continue;
+      return {
+        reading: { entry, features: dictionary.features(pairs.features[pair]!) },
+        tail: { start: tail.start, end: tail.end, from, to: firstAt(s.starts, tail.end) },
+      };
+    }
+    return undefined;
+  }
+}
+
+/** The first index from which on `holds`; the length when it never does. */
+function firstBy<T>(list: readonly T[], holds: (item: T) => boolean): number {
+  let lo = 0;
+  let hi = list.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (holds(list[mid]!)) hi = mid;
+    else lo = mid + 1;
+  }
+  return lo;
+}
+
+const firstAt = (starts: readonly number[], offset: number): number => firstBy(starts, (start) => start >= offset);
