@@ -32,7 +32,7 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   let first = cue.from;
   while (first > 0 && s.clause[first - 1] === clause) first--;
   if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
-  if (unknownBetween(scene, first, cue.from) > 1 || modifiesOther(cue, scene)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
   // "… Disgraceful.": one word that judges what was told before.
   if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
   const before = scene.refs.findLast((ref) => ref.to <= cue.from);

@@ -198,6 +198,7 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   const named = [ref.cue, ...ref.parts];
   if (named.some((cue) => has(cue, 'plural'))) return 'many';
   if (named.some((cue) => has(cue, 'singular'))) return 'one';
+  if (ref.kind === 'object') return 'one';
   if (named.some((cue) => is(cue, 'group_noun', 'community'))) return undefined;
   const before = cues[cues.indexOf(named.reduce((a, b) => (a.from < b.from ? a : b))) - 1];
   if (!before || ref.from - before.to > 1) return undefined;
