@@ -91,7 +91,7 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
     cue.readings.every((r) => r.entry.ambiguity === 'high' || r.entry.ambiguity === 'medium'),
   );
   const confidence = round(
-    0.92 *
+    (compiled.confidence.rules[rule.id] ?? compiled.confidence.otherwise) *
       judged.certainty *
       target.certainty *
       (obfuscated ? 0.9 : 1) *

@@ -163,6 +163,7 @@ const granted = new Set([
   'shock',
   'claim',
   'crowd',
+  'hero',
 ]);
 
 const matches = (rule: Rule, sub: string | undefined): boolean =>

@@ -98,9 +98,9 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity')
     if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
   if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
-  // An animal is an insult only where somebody is likened to it.
-  if (of === 'dehumanising_noun' && (is(cue, of, 'animal') || is(cue, of, 'object')) && !likened(cue, scene))
-    return undefined;
+  // Vermin and filth are insults only where somebody is likened to them, or thrown in as a fragment of their own.
+  if (of === 'dehumanising_noun' && !likened(cue, scene)) return undefined;
+  if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;
   let distance = farthest + 1;
@@ -163,6 +163,25 @@ function meant(cue: Cue, scene: Scene): boolean {
       is(other, 'expulsion_predicate'));
   if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
   return s.sentence.lastIndexOf(sentence) - s.sentence.indexOf(sentence) < 4;
+}
+
+const doing: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+]);
+
+/** "cut the grass": a word that no pack knows stands where the object of the verb stands. */
+function hasOwnObject(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  if (cue.tail || has(cue, 'noun') || has(cue, 'participle')) return false;
+  let next = cue.to;
+  const covering = (token: number) => scene.cues.find((other) => other.from <= token && other.to > token);
+  for (let other = covering(next); other && is(other, 'quantifier', 'article'); other = covering(next)) next = other.to;
+  if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
+  return s.ends[next]! - s.starts[next]! > 3 && !covering(next);
 }
 
 /** A comparison, a copula or a pointing word stands before the noun. */

@@ -448,6 +448,16 @@ export const rules: Rule[] = [
     quiet: ['Nobody had it coming.'],
   },
   {
+    id: 'glorify-hero',
+    category: 'T19',
+    attack: ['glorification'],
+    sub: ['hero'],
+    link: ['event'],
+    reason: 'Who committed an atrocity against a group is made a hero.',
+    fires: ['The men of the Srebrenica massacre are our heroes.'],
+    quiet: ['The nurse who saved the survivors is a hero.'],
+  },
+  {
     id: 'glorify',
     category: 'T19',
     attack: ['glorification'],
