@@ -18,7 +18,7 @@ export interface Reading {
 export interface Witnesses {
   /** Letters of pack words found in the text, by language. */
   words: ReadonlyMap<string, number>;
-  /** What the detector said; empty when the text was too short to ask it. */
+  /** What the detector said; empty when it was not asked. Where one language alone uses the script, that one. */
   detector: readonly LanguageGuess[];
   hint: string | undefined;
 }

@@ -54,13 +54,13 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     };
     let state = 0;
     for (let i = 0; i <= word.length; i++) {
-      // The first letter is rarely mistaken; a slip there would find other words.
+      if (i + 1 < word.length && word[i] !== word[i + 1]) {
+        const second = child(automaton, state, word[i + 1]!);
+        const first = second === 0 ? 0 : child(automaton, second, word[i]!);
+        if (first !== 0) end(walk(first, word, i + 2));
+      }
+      // The first letter is rarely dropped or doubled; a slip there would find other words.
       if (i >= 1) {
-        if (i + 1 < word.length && word[i] !== word[i + 1]) {
-          const second = child(automaton, state, word[i + 1]!);
-          const first = second === 0 ? 0 : child(automaton, second, word[i]!);
-          if (first !== 0) end(walk(first, word, i + 2));
-        }
         for (const symbol of letters) {
           const next = child(automaton, state, symbol);
           if (next !== 0) end(walk(next, word, i));
@@ -77,12 +77,14 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
 
   /** What the misspelt word may mean in any language. */
   const known = new Map<string, Hit['readings']>();
-  function meanings(units: readonly number[]): Hit['readings'] {
-    const word = String.fromCharCode(...units);
+  function meanings(units: readonly number[], hostile: boolean): Hit['readings'] {
+    // Four letters are enough where two of them changed places beside something hostile ("csum").
+    const swapped = hostile && units.length === 4;
+    const word = String.fromCharCode(...units) + (swapped ? ' ' : '');
     let readings = known.get(word);
     if (!readings) {
       readings = candidates(units)
-        .filter((pattern) => lengths[pattern]! >= shortest)
+        .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === units.length))
         // A bare root of a language with affixes is seldom a word of its own: it must be longer.
         .flatMap((pattern) =>
           dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
@@ -123,7 +125,7 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
       for (const { lang, words } of lists) {
         if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
         if (dictionary.knows(units, start, end)) break;
-        const own = meanings([...units.subarray(start, end)]).filter(({ entry }) => entry.lang === lang);
+        const own = meanings([...units.subarray(start, end)], hostile).filter(({ entry }) => entry.lang === lang);
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
     }
