@@ -88,6 +88,9 @@ const offset = 0x811c9dc5 | 0;
 const prime = 0x01000193;
 /** Known beforehand, so that dividing by it is a multiplication. */
 const buckets = 2_000_000;
+/** Words remembered, and the most letters they may have. */
+const places = 16_384;
+const longestKnown = 24;
 const least = 0.02;
 const most = 3;
 const lowestLog = Math.log(least);
@@ -158,41 +161,82 @@ export function openLid(bytes: Uint8Array): Predict {
   const { left, right } = treeOf(seen);
   const lineEnd = words.get(hashOf('</s>'))?.find(({ text }) => text === '</s>')?.id;
 
-  const mean = new Float64Array(size);
-  /** Where the vectors of the line at hand begin. */
-  let rows = new Int32Array(4096);
+  /** What the words of the line at hand add up to, and of how many vectors. */
+  const sum = new Float64Array(size);
   let added = 0;
-  const ensure = (need: number) => {
-    if (need < rows.length) return;
-    const wider = new Int32Array(need * 2);
-    wider.set(rows);
-    rows = wider;
-  };
+  /** Where the vectors of the word at hand begin. */
+  let rows = new Int32Array(4096);
+  let found = 0;
+  // Words met before, each in the one place its letters point to: a language says the same few hundred words over and over.
+  const knownLetters = new Uint16Array(places * longestKnown);
+  const knownLengths = new Uint8Array(places);
+  const knownSums = new Float32Array(places * size);
+  const knownCounts = new Uint16Array(places);
 
-  /** The mean of the vectors of the line, eight of its numbers at a time: so many fit into registers. */
-  function average(): void {
+  /** Writes the sum of the word's vectors, eight numbers at a time: so many fit into registers. */
+  function sumUp(to: Float32Array, at: number): void {
     for (let half = 0; half < size; half += 8) {
       let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0];
-      for (let i = 0; i < added; i++) {
-        const at = rows[i]! + half;
-        a += vectors[at]!;
-        b += vectors[at + 1]!;
-        c += vectors[at + 2]!;
-        d += vectors[at + 3]!;
-        e += vectors[at + 4]!;
-        f += vectors[at + 5]!;
-        g += vectors[at + 6]!;
-        h += vectors[at + 7]!;
+      for (let i = 0; i < found; i++) {
+        const row = rows[i]! + half;
+        a += vectors[row]!;
+        b += vectors[row + 1]!;
+        c += vectors[row + 2]!;
+        d += vectors[row + 3]!;
+        e += vectors[row + 4]!;
+        f += vectors[row + 5]!;
+        g += vectors[row + 6]!;
+        h += vectors[row + 7]!;
       }
-      [a, b, c, d, e, f, g, h].forEach((of, i) => (mean[half + i] = of / Math.max(1, added)));
+      to[at + half] = a;
+      to[at + half + 1] = b;
+      to[at + half + 2] = c;
+      to[at + half + 3] = d;
+      to[at + half + 4] = e;
+      to[at + half + 5] = f;
+      to[at + half + 6] = g;
+      to[at + half + 7] = h;
     }
   }
+
+  const apart = new Float32Array(size);
+  const add = (from: Float32Array, at: number, vectorsOf: number) => {
+    for (let i = 0; i < size; i++) sum[i]! += from[at + i]!;
+    added += vectorsOf;
+  };
+
+  /** Adds the word `line[begin, end)`. */
+  function addWord(line: string, begin: number, end: number): void {
+    const length = end - begin;
+    if (length > longestKnown) {
+      readWord(line, begin, end);
+      sumUp(apart, 0);
+      add(apart, 0, found);
+      return;
+    }
+    let hash = offset;
+    for (let i = begin; i < end; i++) hash = Math.imul(hash ^ line.charCodeAt(i), prime);
+    const place = (hash ^ (hash >>> 15)) & (places - 1);
+    const letters = place * longestKnown;
+    let same = knownLengths[place] === length;
+    for (let i = 0; same && i < length; i++) same = knownLetters[letters + i] === line.charCodeAt(begin + i);
+    if (!same) {
+      readWord(line, begin, end);
+      sumUp(knownSums, place * size);
+      knownCounts[place] = found;
+      knownLengths[place] = length;
+      for (let i = 0; i < length; i++) knownLetters[letters + i] = line.charCodeAt(begin + i);
+    }
+    add(knownSums, place * size, knownCounts[place]!);
+  }
+
   /** The bytes of the word at hand between its marks, and where its characters begin. */
   let word = new Int8Array(1024);
   let starts = new Int32Array(1024);
 
-  /** Adds the word `line[begin, end)`. */
-  function addWord(line: string, begin: number, end: number): void {
+  /** Collects the vectors of the word `line[begin, end)`. */
+  function readWord(line: string, begin: number, end: number): void {
+    found = 0;
     if (word.length < (end - begin) * 3 + 2) {
       word = new Int8Array((end - begin) * 4);
       starts = new Int32Array((end - begin) * 4);
@@ -224,11 +268,11 @@ export function openLid(bytes: Uint8Array): Predict {
     starts[characters++] = n;
     word[n++] = 0x3e;
     starts[characters] = n;
-    ensure(added + characters * longest + 2);
+    if (rows.length < characters * longest + 2) rows = new Int32Array(characters * longest * 2);
     const known = words.get(whole);
     if (known) {
       const text = line.slice(begin, end);
-      for (const { text: own, id } of known) if (own === text) rows[added++] = id * size;
+      for (const { text: own, id } of known) if (own === text) rows[found++] = id * size;
     }
     for (let i = 0; i < characters; i++) {
       let hash = offset;
@@ -237,35 +281,36 @@ export function openLid(bytes: Uint8Array): Predict {
         for (let b = starts[k]!; b < starts[k + 1]!; b++) hash = Math.imul(hash ^ word[b]!, prime);
         if (k + 1 - i < shortest) continue;
         const row = rowOf((hash >>> 0) % buckets);
-        if (row >= 0) rows[added++] = row * size;
+        if (row >= 0) rows[found++] = row * size;
       }
     }
   }
 
   function best(): [string, number][] {
-    const found: [string, number][] = [];
+    const ranked: [string, number][] = [];
     const visit = (node: number, score: number): void => {
-      if (score < lowestLog || (found.length === most && score < found[most - 1]![1])) return;
+      if (score < lowestLog || (ranked.length === most && score < ranked[most - 1]![1])) return;
       if (left[node] === -1) {
-        let at = found.length;
-        while (at > 0 && found[at - 1]![1] < score) at--;
-        found.splice(at, 0, [labels[node]!, score]);
-        if (found.length > most) found.pop();
+        let at = ranked.length;
+        while (at > 0 && ranked[at - 1]![1] < score) at--;
+        ranked.splice(at, 0, [labels[node]!, score]);
+        if (ranked.length > most) ranked.pop();
         return;
       }
       const row = (node - labels.length) * size;
       let dot = 0;
-      for (let i = 0; i < size; i++) dot += choices[row + i]! * mean[i]!;
+      for (let i = 0; i < size; i++) dot += choices[row + i]! * sum[i]!;
       const p = 1 / (1 + Math.exp(-dot));
       visit(left[node]!, score + logOf(1 - p));
       visit(right[node]!, score + logOf(p));
     };
     visit(left.length - 1, 0);
-    return found.map(([label, score]) => [label, Math.exp(score)]);
+    return ranked.map(([label, score]) => [label, Math.exp(score)]);
   }
 
   return (line) => {
     added = 0;
+    sum.fill(0);
     for (let i = 0; i < line.length; ) {
       if (parts(line.charCodeAt(i))) {
         i++;
@@ -275,8 +320,8 @@ export function openLid(bytes: Uint8Array): Predict {
       while (i < line.length && !parts(line.charCodeAt(i))) i++;
       addWord(line, begin, i);
     }
-    if (lineEnd !== undefined) rows[added++] = lineEnd * size;
-    average();
+    if (lineEnd !== undefined) add(vectors, lineEnd * size, 1);
+    for (let i = 0; i < size; i++) sum[i]! /= Math.max(1, added);
     return best();
   };
 }
