@@ -42,7 +42,18 @@ const starters: readonly (readonly [number, number])[] = [
 ];
 /** Joins what follows: nothing is plainly simple behind it. */
 const prepends = (unit: number) =>
-  unit === 0x0d || unit === 0x200d || (unit >= 0x600 && unit <= 0x605) || unit === 0x6dd || unit === 0x70f || unit === 0x890 || unit === 0x891 || unit === 0x8e2 || unit === 0xd4e || (unit >= 0x1100 && unit <= 0x11ff) || (unit >= 0xa960 && unit <= 0xa97f) || (unit >= 0xd800 && unit <= 0xdfff);
+  unit === 0x0d ||
+  unit === 0x200d ||
+  (unit >= 0x600 && unit <= 0x605) ||
+  unit === 0x6dd ||
+  unit === 0x70f ||
+  unit === 0x890 ||
+  unit === 0x891 ||
+  unit === 0x8e2 ||
+  unit === 0xd4e ||
+  (unit >= 0x1100 && unit <= 0x11ff) ||
+  (unit >= 0xa960 && unit <= 0xa97f) ||
+  (unit >= 0xd800 && unit <= 0xdfff);
 
 const plain = 1;
 const starter = 2;

@@ -42,7 +42,11 @@ for (const [code, pack] of Object.entries(packOf)) members.set(pack, [...(member
 export function openFranc(): Detect {
   const rank = openTrigrams();
   return (text, among) => {
-    const ranked = rank(text, among?.flatMap((lang) => [lang, ...(members.get(lang) ?? [])]), 8);
+    const ranked = rank(
+      text,
+      among?.flatMap((lang) => [lang, ...(members.get(lang) ?? [])]),
+      8,
+    );
     const best = new Map<string, number>();
     for (const [code, score] of ranked.slice(0, 8)) {
       if (code === 'und') continue;

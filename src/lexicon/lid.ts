@@ -249,7 +249,8 @@ export function openLid(bytes: Uint8Array): Predict {
     for (let i = begin; i < end; i++) {
       let c = line.charCodeAt(i);
       starts[characters++] = n;
-      if (c >= 0xd800 && c <= 0xdbff && i + 1 < end) c = 0x10000 + ((c - 0xd800) << 10) + (line.charCodeAt(++i) - 0xdc00);
+      if (c >= 0xd800 && c <= 0xdbff && i + 1 < end)
+        c = 0x10000 + ((c - 0xd800) << 10) + (line.charCodeAt(++i) - 0xdc00);
       if (c < 0x80) word[n++] = c;
       else {
         if (c < 0x800) word[n++] = 0xc0 | (c >> 6);
@@ -311,7 +312,7 @@ export function openLid(bytes: Uint8Array): Predict {
   return (line) => {
     added = 0;
     sum.fill(0);
-    for (let i = 0; i < line.length; ) {
+    for (let i = 0; i < line.length;) {
       if (parts(line.charCodeAt(i))) {
         i++;
         continue;
