@@ -14,7 +14,7 @@ function hash(word: string): number {
 /** Builds the set. Two words of one hash are one entry: such a word is wrongly called ordinary once in a few thousand million. */
 export function wordSet(words: Iterable<string>, count: number): WordSet {
   let capacity = 16;
-  while (capacity < count * 2) capacity *= 2;
+  while (capacity * 3 < count * 4) capacity *= 2;
   const table = new Uint32Array(new SharedArrayBuffer(capacity * 4));
   let size = 0;
   for (const word of words) {

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from 'citty';
 import type { Trace } from '../../src/engine/index.js';
 import { createExplainCommand } from '../../src/evaluation/explain.js';
+import { recordingLog } from '../support/recording-log.js';
 import { openEngine } from '../../src/evaluation/open.js';
 import type { OpenedEngine } from '../../src/evaluation/open.js';
 import { folders, root } from '../support/engine.js';
@@ -13,7 +14,7 @@ describe('tocsin explain', () => {
   let opened: OpenedEngine;
 
   beforeAll(async () => {
-    opened = await openEngine(folders);
+    opened = await openEngine(folders, { log: recordingLog() });
   });
 
   async function explain(...rawArgs: string[]): Promise<string> {
