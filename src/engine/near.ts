@@ -99,7 +99,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
   if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
   // Vermin and filth are insults only where somebody is likened to them, or thrown in as a fragment of their own.
-  if (of === 'dehumanising_noun' && !likened(cue, scene)) return undefined;
+  if (of === 'dehumanising_noun' && !cue.obfuscated && !likened(cue, scene)) return undefined;
   if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;

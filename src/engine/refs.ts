@@ -114,10 +114,11 @@ export function findRefs(
         !has(cue, 'plural', 'group_term')
       ) {
         const quantified =
-          previous &&
-          ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
-            is(previous, 'pronoun', 'you') ||
-            is(previous, 'pronoun', 'you_pl'));
+          (adjacent !== undefined && is(adjacent, 'quantifier') && !is(adjacent, 'quantifier', 'article')) ||
+          (previous &&
+            ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
+              is(previous, 'pronoun', 'you') ||
+              is(previous, 'pronoun', 'you_pl')));
         // "The new neighbours are black": said of people.
         const ofPeople =
           previous !== undefined &&
@@ -161,6 +162,8 @@ export function findRefs(
     else if (
       previous &&
       pointing(previous) &&
+      // "G all dogs are": the people are named already.
+      !(refs.at(-1)?.kind === 'protected' && refs.at(-1)!.to === previous.from) &&
       (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))
     )
       simple('pronoun', 'pronoun');

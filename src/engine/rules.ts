@@ -381,6 +381,7 @@ export const rules: Rule[] = [
     id: 'swear-about',
     category: 'T22',
     attack: ['profanity'],
+    sub: ['insult', 'intensifier'],
     link: ['attribute'],
     severity: 3,
     reason: 'A group is called names with profanity.',

