@@ -10,7 +10,18 @@ import { wordSet } from './words.js';
 import type { CompiledEntry } from './readings.js';
 import type { WordSet } from './words.js';
 import { cueClasses, formFeatures } from './types.js';
-import type { AffixClass, Category, CueClass, FormFeature, Ground, Group, Pack, Rubric, Taxonomy } from './types.js';
+import type {
+  AffixClass,
+  Category,
+  Confidence,
+  CueClass,
+  FormFeature,
+  Ground,
+  Group,
+  Pack,
+  Rubric,
+  Taxonomy,
+} from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
 export const engineVersion = '0.1.0';
@@ -56,6 +67,7 @@ export interface CompiledLexicon {
   groups: Group[];
   grounds: Ground[];
   categories: Category[];
+  confidence: Confidence;
 }
 
 /** What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry. */
@@ -275,6 +287,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     groups: parts.taxonomy.groups,
     grounds: parts.taxonomy.grounds,
     categories: parts.rubric.categories,
+    confidence: parts.rubric.confidence,
   };
 }
 

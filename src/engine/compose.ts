@@ -61,6 +61,7 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   if (ref && (ref.kind !== 'protected' || !ref.slur)) return undefined;
   if (!ref && !entry.standalone) return undefined;
   if (drafts.some((draft) => draft.attack === cue && !draft.judged.cleared)) return undefined;
+  if (ref && saidOfThing(ref, scene)) return undefined;
   const hostile = drafts.some((draft) => draft.target.cue === cue && !draft.judged.cleared);
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
   const target: Ref = ref ?? {
@@ -96,17 +97,49 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
   };
 }
 
+/** "My car is a …": a thing is called names. */
+function saidOfThing(ref: Ref, scene: Scene): boolean {
+  const before = scene.refs[scene.refs.indexOf(ref) - 1];
+  return (
+    before !== undefined &&
+    before.kind === 'object' &&
+    before.number !== 'many' &&
+    sentenceOf(scene.s, before) === sentenceOf(scene.s, ref) &&
+    ref.from - before.to <= 3 &&
+    copulaBetween(ref.cue, before, scene)
+  );
+}
+
 /**
- * A slur that does not stand alone counts beside an insult or swearing; one that is often used among friends only beside hatred, violence,
- * expulsion or dehumanisation, as swearing is part of how friends use it.
+ * A slur that does not stand alone counts beside something hostile, or where it plainly names people ("those G", "you G"); one that is often used
+ * among friends only beside hatred, violence, expulsion or dehumanisation, as swearing is part of how friends use it.
  */
 function supported(ref: Ref, scene: Scene): boolean {
-  const friendly = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
+  const familiar = ref.cue.readings.some((r) => r.entry.sub === 'familiar');
+  const doubtful = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
+  const at = scene.cues.indexOf(ref.cue);
+  const before = scene.cues[at - 1];
+  if (!doubtful && before && ref.from - before.to === 0 && sentenceOf(scene.s, before) === sentenceOf(scene.s, ref)) {
+    if (is(before, 'group_noun', 'demonstrative') || is(before, 'pronoun', 'you') || is(before, 'pronoun', 'you_pl'))
+      return true;
+    if (is(before, 'quantifier') && !is(before, 'quantifier', 'article')) return true;
+  }
+  if (familiar)
+    return (
+      before !== undefined &&
+      ref.from - before.to <= 1 &&
+      sentenceOf(scene.s, before) === sentenceOf(scene.s, ref) &&
+      (is(before, 'hostile_emotion', 'subject') ||
+        (is(before, 'violence_predicate') && moodsOf(before, 'violence_predicate', scene).size > 0) ||
+        (is(before, 'expulsion_predicate') && moodsOf(before, 'expulsion_predicate', scene).size > 0))
+    );
   return scene.cues.some(
     (cue) =>
       cue !== ref.cue &&
       sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref) &&
-      ((!friendly && (is(cue, 'profanity') || is(cue, 'derogatory_attribute'))) ||
+      (is(cue, 'profanity') ||
+        is(cue, 'derogatory_attribute') ||
+        (!doubtful && is(cue, 'conspiracy_trope')) ||
         is(cue, 'hostile_emotion') ||
         is(cue, 'dehumanising_noun') ||
         is(cue, 'expulsion_predicate') ||
@@ -130,6 +163,7 @@ const granted = new Set([
   'shock',
   'claim',
   'crowd',
+  'hero',
 ]);
 
 const matches = (rule: Rule, sub: string | undefined): boolean =>

@@ -116,12 +116,15 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       );
     });
     // One written word, several languages: the text's own decides; names and slurs are kept beside it.
-    const own = readings.some(({ entry }) => entry.lang === language.code);
-    const kept = own
-      ? readings.filter(
-          ({ entry }) => entry.lang === language.code || entry.class === 'group_term' || entry.class === 'slur',
-        )
-      : readings;
+    const own = readings.filter(({ entry }) => entry.lang === language.code);
+    const named = own.some(({ entry }) => entry.class === 'group_term');
+    const kept =
+      own.length > 0
+        ? readings.filter(
+            ({ entry }) =>
+              entry.lang === language.code || (entry.class === 'group_term' && !named) || entry.class === 'slur',
+          )
+        : readings;
     return kept.length === 0 ? undefined : { ...hit, readings: kept };
   }
 

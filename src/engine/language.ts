@@ -105,6 +105,8 @@ export function dominantScript(view: View): { script: string; letters: number } 
 }
 
 const sample = 600;
+/** Letters below which a text is too short for a sure answer. */
+const short = 30;
 
 /**
  * Decides the language from three witnesses: the grammar words of the packs found in the text, the injected detector (when the
@@ -147,8 +149,10 @@ export function identify(
   const sure = best && best[1] >= 0.18;
   const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
   const active = new Set<string>();
+  // A few words say little about their language: whatever else they may be is read too.
+  const near = letters < short ? 0.2 : 0.45;
   for (const [lang, score] of ranked)
-    if (known.includes(lang) && (score >= 0.45 * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
+    if (known.includes(lang) && (score >= near * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
   // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
   if (active.size === 0 && (!sure || letters < 60))
     for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);

@@ -80,6 +80,8 @@ export function findRefs(
         singular: false,
         certainty: 1,
       };
+      // A word that friends use of one another: too little to take what else is said as said of the group.
+      if (slurReading?.entry.sub === 'familiar') ref.certainty = 0.45;
       const noun =
         adjacent && (is(adjacent, 'group_noun') || is(adjacent, 'group_term'))
           ? adjacent
@@ -112,10 +114,11 @@ export function findRefs(
         !has(cue, 'plural', 'group_term')
       ) {
         const quantified =
-          previous &&
-          ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
-            is(previous, 'pronoun', 'you') ||
-            is(previous, 'pronoun', 'you_pl'));
+          (adjacent !== undefined && is(adjacent, 'quantifier') && !is(adjacent, 'quantifier', 'article')) ||
+          (previous &&
+            ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
+              is(previous, 'pronoun', 'you') ||
+              is(previous, 'pronoun', 'you_pl')));
         // "The new neighbours are black": said of people.
         const ofPeople =
           previous !== undefined &&
@@ -123,7 +126,7 @@ export function findRefs(
           cues[i - 2] !== undefined &&
           (is(cues[i - 2]!, 'group_noun') || is(cues[i - 2]!, 'individual_noun')) &&
           sameSentence(s, cue, cues[i - 2]!);
-        if (!quantified) ref.certainty = ofPeople ? 0.8 : 0.3;
+        if (!quantified) ref.certainty = ofPeople || insulted(cue, cues, i) ? 0.8 : 0.3;
       }
       refs.push(ref);
       continue;
@@ -159,6 +162,8 @@ export function findRefs(
     else if (
       previous &&
       pointing(previous) &&
+      // "G all dogs are": the people are named already.
+      !(refs.at(-1)?.kind === 'protected' && refs.at(-1)!.to === previous.from) &&
       (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))
     )
       simple('pronoun', 'pronoun');
@@ -171,6 +176,23 @@ export function findRefs(
   return refs;
 }
 
+/** "Polish scum", "🇲🇽 = vermin": an insult right behind the word shows that people are meant. An animal does only behind a flag: there are white rats. */
+function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
+  let next = cues[at + 1];
+  if (next && is(next, 'copula') && next.from - cue.to <= 1) next = cues[at + 2];
+  const flag = cue.sign;
+  return (
+    next !== undefined &&
+    next.from - cue.to <= 2 &&
+    (is(next, 'dehumanising_noun', 'filth') ||
+      is(next, 'dehumanising_noun', 'disease') ||
+      is(next, 'dehumanising_noun', 'demon') ||
+      is(next, 'derogatory_attribute', 'noun') ||
+      is(next, 'profanity', 'insult') ||
+      (flag && (is(next, 'dehumanising_noun') || is(next, 'derogatory_attribute'))))
+  );
+}
+
 /** One or many, by the words' own form and the quantifier before them; undefined where they do not tell. */
 function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   if (is(ref.cue, 'pronoun', 'he_she')) return 'one';
@@ -179,6 +201,7 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   const named = [ref.cue, ...ref.parts];
   if (named.some((cue) => has(cue, 'plural'))) return 'many';
   if (named.some((cue) => has(cue, 'singular'))) return 'one';
+  if (ref.kind === 'object') return 'one';
   if (named.some((cue) => is(cue, 'group_noun', 'community'))) return undefined;
   const before = cues[cues.indexOf(named.reduce((a, b) => (a.from < b.from ? a : b))) - 1];
   if (!before || ref.from - before.to > 1) return undefined;

@@ -52,13 +52,13 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     };
     let state = 0;
     for (let i = 0; i <= word.length; i++) {
-      // The first letter is rarely mistaken; a slip there would find other words.
+      if (i + 1 < word.length && word[i] !== word[i + 1]) {
+        const second = child(automaton, state, word[i + 1]!);
+        const first = second === 0 ? 0 : child(automaton, second, word[i]!);
+        if (first !== 0) end(walk(first, word, i + 2));
+      }
+      // The first letter is rarely dropped or doubled; a slip there would find other words.
       if (i >= 1) {
-        if (i + 1 < word.length && word[i] !== word[i + 1]) {
-          const second = child(automaton, state, word[i + 1]!);
-          const first = second === 0 ? 0 : child(automaton, second, word[i]!);
-          if (first !== 0) end(walk(first, word, i + 2));
-        }
         for (const symbol of letters) {
           const next = child(automaton, state, symbol);
           if (next !== 0) end(walk(next, word, i));
@@ -101,7 +101,11 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         const words = ordinary.get(lang);
         if (words ? hasWord(words, word) : !hostile || end - start < shortestBlind) continue;
         readings ??= candidates(units)
-          .filter((pattern) => lengths[pattern]! >= shortest)
+          // Four letters are enough where two of them changed places beside something hostile ("csum").
+          .filter(
+            (pattern) =>
+              lengths[pattern]! >= shortest || (hostile && lengths[pattern] === units.length && units.length === 4),
+          )
           // A bare root of a language with affixes is seldom a word of its own: it must be longer.
           .flatMap((pattern) =>
             dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),

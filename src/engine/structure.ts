@@ -85,7 +85,14 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         units[i + 1] !== 0x22 &&
         units[i + 1] !== 0x27 &&
         kinds[units[i + 1]!] !== kind.stop;
-      if (!bare) {
+      // "k!ll": a letter in disguise.
+      const inWord =
+        units[i] === 0x21 &&
+        i > 0 &&
+        i + 1 < length &&
+        kinds[units[i - 1]!] === kind.word &&
+        kinds[units[i + 1]!] === kind.word;
+      if (!bare && !inWord) {
         if (questionMarks.has(units[i]!)) s.questions[sentence] = true;
         if (units[i] === 0x21) s.exclaims[sentence] = true;
         pending = true;

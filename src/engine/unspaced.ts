@@ -45,7 +45,12 @@ export function createUnspaced(dictionary: Dictionary) {
     const step = (state: number, at: number, from: number): void => {
       const pattern = dictionary.formAt(state);
       const size = at - from;
-      if (pattern >= 0 && size >= 1 && fewest[from]! + 1 < fewest[at]! && (size >= 2 || isSelf(pattern))) {
+      if (
+        pattern >= 0 &&
+        size >= 1 &&
+        fewest[from]! + 1 < fewest[at]! &&
+        (size >= 2 || (from === 0 && isSelf(pattern)))
+      ) {
         fewest[at] = fewest[from]! + 1;
         last[at] = { pattern, from };
       }
