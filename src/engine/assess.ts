@@ -91,7 +91,7 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
     cue.readings.every((r) => r.entry.ambiguity === 'high' || r.entry.ambiguity === 'medium'),
   );
   const confidence = round(
-    0.92 *
+    (compiled.confidence.rules[rule.id] ?? compiled.confidence.otherwise) *
       judged.certainty *
       target.certainty *
       (obfuscated ? 0.9 : 1) *
@@ -135,21 +135,14 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
 /** Which protecting cue speaks for a cleared finding; satire is only pointed out, it clears nothing. */
 function protectedBy({ judged, satire }: Draft): ProtectingCue | undefined {
   const because = (of: CueClass, sub?: string) => judged.because.some((cue) => is(cue, of, sub));
-  switch (judged.cleared ? judged.stance : undefined) {
-    case 'negated':
-      return 'N13';
-    case 'quoted':
-      return 'N02';
-    case 'condemned':
-      return because('counter_speech') ? 'N03' : 'N02';
-    case 'reclaimed':
-      return 'N06';
-    case 'reported':
-      if (because('reporting', 'court') || because('reporting', 'reference')) return 'N04';
-      return because('reporting', 'harm') ? 'N07' : because('quotation') ? 'N02' : 'N01';
-    default:
-      return satire ? 'N05' : undefined;
-  }
+  if (!judged.cleared) return satire ? 'N05' : undefined;
+  if (judged.stance === 'negated') return 'N13';
+  if (judged.stance === 'quoted') return 'N02';
+  if (judged.stance === 'condemned') return because('counter_speech') ? 'N03' : 'N02';
+  if (judged.stance === 'reclaimed') return 'N06';
+  if (judged.stance !== 'reported') return undefined;
+  if (because('reporting', 'court') || because('reporting', 'reference')) return 'N04';
+  return because('reporting', 'harm') ? 'N07' : because('quotation') ? 'N02' : 'N01';
 }
 
 const fallback = (id: string): Category => ({

@@ -32,7 +32,8 @@ function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   )
     return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
-  return ref;
+  // Who is named inside a quotation is not the subject of what stands outside it.
+  return scene.s.quoted[ref.from] === scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)] ? ref : undefined;
 }
 
 /** "Traders in our market are …": the thing names a place, and whoever stands before it is the subject. */
@@ -130,9 +131,26 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
 }
 
+/** "rid the hill of G": the people stand right behind the second part. */
+function afterTail(cue: Cue, scene: Scene): Ref | undefined {
+  const { to } = cue.tail!;
+  const ref = scene.refs.find((r) => r.from >= to);
+  return ref && ref.from - to <= 1 && sentenceOf(scene.s, ref) === sentenceOf(scene.s, cue) && eligible(ref)
+    ? ref
+    : undefined;
+}
+
+/** "Nothing good comes from G", "there is no truth in G": the word before denies the quality whole. */
+function nothingOf(cue: Cue, scene: Scene): boolean {
+  const before = scene.cues[scene.cues.indexOf(cue) - 1];
+  return before !== undefined && is(before, 'negation', 'quantifier') && cue.from - before.to <= 1;
+}
+
 function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>): Ref | undefined {
   if (has(cue, 'obj3pl', of) || has(cue, 'obj3sg', of) || has(cue, 'obj2', of)) return antecedent(cue, scene);
   if (is(cue, 'hostile_emotion', 'object')) return undefined;
+  // Kindness has an object where it is a verb; a quality is somebody's own.
+  if (of === 'praise' && !is(cue, 'praise', 'verb') && !nothingOf(cue, scene)) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
   if (own)
     return {
@@ -149,11 +167,17 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
       certainty: 1,
     };
   if (of === 'hostile_emotion' && cue.sign) return besideSign(cue, scene);
+  // A weapon among the signs: see `near.ts`.
+  if (of === 'violence_predicate' && cue.sign && !scene.cues.some((c) => c.from === cue.to && is(c, 'pronoun')))
+    return undefined;
   const grammar = grammarOf(cue, scene);
   if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
   const right = rightOf(cue, scene, 7);
   // "throw … back": whoever is thrown stands between the two parts.
-  if (cue.tail && cue.tail.from > cue.to) return right && right.from < cue.tail.from ? right : undefined;
+  if (cue.tail && cue.tail.from > cue.to) {
+    if (right && right.from < cue.tail.from) return right.kind === 'object' ? afterTail(cue, scene) : right;
+    return afterTail(cue, scene);
+  }
   if (right) {
     if (of === 'hostile_emotion' && right.kind === 'you') return undefined;
     return unknownBetween(scene, cue.to, right.from) <= 3 ? right : undefined;

@@ -24,7 +24,8 @@ export function before(cue: Cue, scene: Scene): Cue[] {
 /** What makes the predicate a call, wish, threat … Empty: a report or a plain statement. */
 export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   const moods = new Set<Mood>();
-  if (has(cue, 'call', of)) moods.add('call');
+  // A weapon among the signs has no mood of its own: it is a wish.
+  if (has(cue, 'call', of) || (cue.sign && of === 'violence_predicate')) moods.add('call');
   for (const other of before(cue, scene)) {
     if (is(other, 'modality', 'conditional')) moods.add('conditional');
     if (cue.from - other.to > reach) continue;

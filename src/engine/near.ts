@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, eligible, unknownBetween } from './scene.js';
+import { between, eligible, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -32,7 +32,7 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   let first = cue.from;
   while (first > 0 && s.clause[first - 1] === clause) first--;
   if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
-  if (unknownBetween(scene, first, cue.from) > 1 || modifiesOther(cue, scene)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
   // "… Disgraceful.": one word that judges what was told before.
   if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
   const before = scene.refs.findLast((ref) => ref.to <= cue.from);
@@ -93,12 +93,14 @@ export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
  * office or a profession does, and then takes the word on itself.
  */
 export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
+  if (cue.sign && !is(cue, 'dehumanising_noun', 'animal') && (of !== 'violence_predicate' || meant(cue, scene)))
+    return besideSign(cue, scene);
   if (of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity')
     if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
   if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
-  // An animal is an insult only where somebody is likened to it.
-  if (of === 'dehumanising_noun' && (is(cue, of, 'animal') || is(cue, of, 'object')) && !likened(cue, scene))
-    return undefined;
+  // Vermin and filth are insults only where somebody is likened to them, or thrown in as a fragment of their own.
+  if (of === 'dehumanising_noun' && !cue.obfuscated && !likened(cue, scene)) return undefined;
+  if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;
   let distance = farthest + 1;
@@ -113,6 +115,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     if ((ref.kind === 'you' || ref.kind === 'pronoun') && ref.groups.length === 0) continue;
     // Whoever a form in two parts is about stands inside it.
     if (cue.tail && cue.tail.from > cue.to && (ref.from < cue.to || ref.from >= cue.tail.from)) continue;
+    if (scene.s.quoted[ref.from] !== scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)]) continue;
     const gap = ref.to <= cue.from ? cue.from - ref.to : ref.from - cue.to;
     if (gap < 0 || gap >= distance || (ref.kind === 'object' && gap > 0) || ref.certainty < 0.5) continue;
     best = ref;
@@ -143,6 +146,42 @@ export function modifiesOther(cue: Cue, scene: Scene): boolean {
   if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
   if (s.ends[next]! - s.starts[next]! <= 3) return false;
   return !scene.cues.some((other) => other.from <= next && other.to > next);
+}
+
+/** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
+function meant(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  const sentence = sentenceOf(s, cue);
+  const hostile = (other: Cue) =>
+    other !== cue &&
+    !(is(other, 'violence_predicate') && other.sign) &&
+    (is(other, 'dehumanising_noun') ||
+      is(other, 'derogatory_attribute') ||
+      is(other, 'hostile_emotion') ||
+      is(other, 'slur') ||
+      is(other, 'profanity') ||
+      is(other, 'expulsion_predicate'));
+  if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
+  return firstTokenOf(s, sentence + 1) - firstTokenOf(s, sentence) <= 4;
+}
+
+const doing: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+]);
+
+/** "cut the grass": a word that no pack knows stands where the object of the verb stands. */
+function hasOwnObject(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  if (cue.tail || has(cue, 'noun') || has(cue, 'participle')) return false;
+  let next = cue.to;
+  const covering = (token: number) => scene.cues.find((other) => other.from <= token && other.to > token);
+  for (let other = covering(next); other && is(other, 'quantifier', 'article'); other = covering(next)) next = other.to;
+  if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
+  return s.ends[next]! - s.starts[next]! > 3 && !covering(next);
 }
 
 /** A comparison, a copula or a pointing word stands before the noun. */
@@ -180,7 +219,7 @@ export function saidOfThat(cue: Cue, scene: Scene): boolean {
       is(other, 'copula') ||
       is(other, 'negation') ||
       is(other, 'conjunction', 'join') ||
-      is(other, 'derogatory_attribute', 'adjective') ||
+      is(other, 'derogatory_attribute') ||
       is(other, 'condemnation') ||
       is(other, 'profanity', 'intensifier');
     if (!bridge) return false;

@@ -1,5 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
+import { firstFrom } from './scene.js';
 import type { Structure } from './structure.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Context, CueClass, TargetVia } from './types.js';
@@ -80,6 +81,8 @@ export function findRefs(
         singular: false,
         certainty: 1,
       };
+      // A word that friends use of one another: too little to take what else is said as said of the group.
+      if (slurReading?.entry.sub === 'familiar') ref.certainty = 0.45;
       const noun =
         adjacent && (is(adjacent, 'group_noun') || is(adjacent, 'group_term'))
           ? adjacent
@@ -112,10 +115,11 @@ export function findRefs(
         !has(cue, 'plural', 'group_term')
       ) {
         const quantified =
-          previous &&
-          ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
-            is(previous, 'pronoun', 'you') ||
-            is(previous, 'pronoun', 'you_pl'));
+          (adjacent !== undefined && is(adjacent, 'quantifier') && !is(adjacent, 'quantifier', 'article')) ||
+          (previous &&
+            ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
+              is(previous, 'pronoun', 'you') ||
+              is(previous, 'pronoun', 'you_pl')));
         // "The new neighbours are black": said of people.
         const ofPeople =
           previous !== undefined &&
@@ -123,7 +127,7 @@ export function findRefs(
           cues[i - 2] !== undefined &&
           (is(cues[i - 2]!, 'group_noun') || is(cues[i - 2]!, 'individual_noun')) &&
           sameSentence(s, cue, cues[i - 2]!);
-        if (!quantified) ref.certainty = ofPeople ? 0.8 : 0.3;
+        if (!quantified) ref.certainty = ofPeople || insulted(cue, cues, i) ? 0.8 : 0.3;
       }
       refs.push(ref);
       continue;
@@ -159,6 +163,8 @@ export function findRefs(
     else if (
       previous &&
       pointing(previous) &&
+      // "G all dogs are": the people are named already.
+      !(refs.at(-1)?.kind === 'protected' && refs.at(-1)!.to === previous.from) &&
       (is(cue, 'dehumanising_noun') || is(cue, 'derogatory_attribute', 'noun'))
     )
       simple('pronoun', 'pronoun');
@@ -171,6 +177,23 @@ export function findRefs(
   return refs;
 }
 
+/** "Polish scum", "🇲🇽 = vermin": an insult right behind the word shows that people are meant. An animal does only behind a flag: there are white rats. */
+function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
+  let next = cues[at + 1];
+  if (next && is(next, 'copula') && next.from - cue.to <= 1) next = cues[at + 2];
+  const flag = cue.sign;
+  return (
+    next !== undefined &&
+    next.from - cue.to <= 2 &&
+    (is(next, 'dehumanising_noun', 'filth') ||
+      is(next, 'dehumanising_noun', 'disease') ||
+      is(next, 'dehumanising_noun', 'demon') ||
+      is(next, 'derogatory_attribute', 'noun') ||
+      is(next, 'profanity', 'insult') ||
+      (flag && (is(next, 'dehumanising_noun') || is(next, 'derogatory_attribute'))))
+  );
+}
+
 /** One or many, by the words' own form and the quantifier before them; undefined where they do not tell. */
 function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   if (is(ref.cue, 'pronoun', 'he_she')) return 'one';
@@ -179,8 +202,12 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   const named = [ref.cue, ...ref.parts];
   if (named.some((cue) => has(cue, 'plural'))) return 'many';
   if (named.some((cue) => has(cue, 'singular'))) return 'one';
+  if (ref.kind === 'object') return 'one';
   if (named.some((cue) => is(cue, 'group_noun', 'community'))) return undefined;
-  const before = cues[cues.indexOf(named.reduce((a, b) => (a.from < b.from ? a : b))) - 1];
+  const first = named.reduce((a, b) => (a.from < b.from ? a : b));
+  let at = firstFrom(cues, first.from);
+  while (cues[at] !== first) at++;
+  const before = cues[at - 1];
   if (!before || ref.from - before.to > 1) return undefined;
   if (is(before, 'quantifier', 'one') || before.readings.some((r) => r.features.includes('singular'))) return 'one';
   return before.readings.some((r) => r.entry.class === 'quantifier' && r.features.includes('plural'))
@@ -220,10 +247,9 @@ function refine(groups: string[], compiled: CompiledLexicon, context: Context): 
 }
 
 /** "G complain about the police, yet they …": a subject pronoun goes on with the subject rather than with what was said of it. */
-function subjectBefore(found: Ref, refs: readonly Ref[], s: Structure, pronoun: Ref): Ref | undefined {
-  const at = refs.indexOf(found);
-  const sentence = sentenceOf(s, found);
-  for (let i = at - 1; i >= 0 && sentenceOf(s, refs[i]!) === sentence; i--) {
+function subjectBefore(at: number, refs: readonly Ref[], s: Structure, pronoun: Ref): Ref | undefined {
+  const sentence = sentenceOf(s, refs[at]!);
+  for (let i = at - 1; i >= 0 && at - i <= farthest && sentenceOf(s, refs[i]!) === sentence; i--) {
     const other = refs[i]!;
     const first =
       i === 0 || sentenceOf(s, refs[i - 1]!) !== sentence || clauseOf(s, refs[i - 1]!) !== clauseOf(s, other);
@@ -232,14 +258,21 @@ function subjectBefore(found: Ref, refs: readonly Ref[], s: Structure, pronoun: 
   return undefined;
 }
 
+/** How many of those spoken of are looked through for the one that a pronoun means. */
+const farthest = 100;
+
 /** Pronouns take the nearest person-like reference before them, in this or the two previous sentences, or in the parent post. */
 function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
+  /** The first that is a group, pronouns before the one at hand included. */
+  let named = refs.findIndex((ref) => ref.kind === 'protected');
+  if (named < 0) named = refs.length;
   for (let i = 0; i < refs.length; i++) {
     const ref = refs[i]!;
     if (ref.kind !== 'pronoun' && ref.kind !== 'you') continue;
     const sentence = sentenceOf(s, ref);
     let found: Ref | undefined;
-    for (let k = i - 1; k >= 0 && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
+    let foundAt = -1;
+    for (let k = i - 1; k >= 0 && i - k <= farthest && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
       const other = refs[k]!;
       if (
         other.kind === 'self' ||
@@ -247,20 +280,16 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
         (other.kind === 'pronoun' && other.groups.length === 0)
       )
         continue;
-      if (
-        other.kind === 'object' &&
-        s.sentence[other.from] === sentence &&
-        refs.slice(0, k).some((r) => r.kind === 'protected')
-      )
-        continue;
+      if (other.kind === 'object' && s.sentence[other.from] === sentence && named < k) continue;
       if (other.certainty < 0.5 || !agree(ref, other)) continue;
       // Nobody speaks to things.
       if (ref.kind === 'you' && other.kind === 'object') continue;
       found = other;
+      foundAt = k;
       break;
     }
     if (found && found.kind !== 'protected' && is(ref.cue, 'pronoun', 'they'))
-      found = subjectBefore(found, refs, s, ref) ?? found;
+      found = subjectBefore(foundAt, refs, s, ref) ?? found;
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed))
       found = addressed;
@@ -278,6 +307,7 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
             : ref.kind
           : found.kind;
     else ref.kind = 'protected';
+    if (ref.kind === 'protected') named = Math.min(named, i);
     ref.via = parentRefs.includes(found) ? 'parent' : 'pronoun';
   }
 }

@@ -19,6 +19,9 @@ export interface Structure {
 
 const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
 
+/** Words after which a sentence or a clause without a sign is cut: nobody's grammar reaches so far, and time must not grow with it. */
+const longest = { sentence: 360, clause: 120 };
+
 /** Cuts a view into tokens. `cuts`: where words written without a space begin. Linear in the view. */
 export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<number>): Structure {
   const { units, length } = view;
@@ -65,6 +68,9 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         breakSentence();
         pending = false;
       }
+      const count = s.starts.length;
+      if (count - longest.sentence >= 0 && s.sentence[count - longest.sentence] === sentence) breakSentence();
+      if (count - longest.clause >= 0 && s.clause[count - longest.clause] === clause) clause++;
       while (quote < quoteSpans.length && quoteSpans[quote]!.end <= i) quote++;
       const q = quoteSpans[quote];
       s.starts.push(i);
@@ -85,7 +91,14 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         units[i + 1] !== 0x22 &&
         units[i + 1] !== 0x27 &&
         kinds[units[i + 1]!] !== kind.stop;
-      if (!bare) {
+      // "k!ll": a letter in disguise.
+      const inWord =
+        units[i] === 0x21 &&
+        i > 0 &&
+        i + 1 < length &&
+        kinds[units[i - 1]!] === kind.word &&
+        kinds[units[i + 1]!] === kind.word;
+      if (!bare && !inWord) {
         if (questionMarks.has(units[i]!)) s.questions[sentence] = true;
         if (units[i] === 0x21) s.exclaims[sentence] = true;
         pending = true;

@@ -200,8 +200,15 @@ export interface Category {
   indicators: string[];
 }
 
+/** How sure a finding is before its own doubts are taken off: `data/levels/confidence.json`. */
+export interface Confidence {
+  rules: Record<string, number>;
+  otherwise: number;
+}
+
 export interface Rubric {
   categories: Category[];
+  confidence: Confidence;
   revision: string;
 }
 

@@ -56,6 +56,9 @@ const category = z.looseObject({
   indicators: z.array(z.string()),
 });
 
+const share = z.number().gt(0).lte(1);
+const confidence = z.looseObject({ rules: z.record(z.string(), share), otherwise: share });
+
 const plain = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 
@@ -110,7 +113,15 @@ export async function readRubric(data: string): Promise<{ rubric: Rubric; proble
       indicators,
     }),
   );
-  return { rubric: { categories, revision: sha256(bytes).slice(0, 16) }, problems };
+  const sure = await readJson(join(data, 'levels', 'confidence.json'), 'data/levels/confidence.json', confidence);
+  return {
+    rubric: {
+      categories,
+      confidence: sure.value ?? { rules: {}, otherwise: 0.5 },
+      revision: sha256(`${bytes}\0${sure.bytes}`).slice(0, 16),
+    },
+    problems: [...problems, ...sure.problems],
+  };
 }
 
 /** The languages that have a folder. */
