@@ -1,7 +1,9 @@
 import { child } from './automaton.js';
 import type { Hit } from './cues.js';
+import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
+import { hasUnits } from './words.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
 
@@ -14,7 +16,8 @@ const dearest = longest * longest;
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
  * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
-export function createUnspaced(dictionary: Dictionary) {
+export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary) {
+  const ordinary = compiled.packs.flatMap((pack) => pack.words ?? []);
   const { automaton } = dictionary;
   const { alphabet } = automaton;
   const space = alphabet[0x20]!;
@@ -33,7 +36,9 @@ export function createUnspaced(dictionary: Dictionary) {
       let end = position;
       while (end < view.length && kinds[view.units[end]!] === kind.word) end++;
       done = end;
-      if (end - start >= shortest && end - start <= longest) hits.push(...tile(view, start, end));
+      if (end - start < shortest || end - start > longest) continue;
+      // "mongoose" is a word, whatever stands inside it.
+      if (!ordinary.some((words) => hasUnits(words, view.units, start, end))) hits.push(...tile(view, start, end));
     }
     return hits;
   };
@@ -73,6 +78,7 @@ export function createUnspaced(dictionary: Dictionary) {
       });
       at = from;
     }
+    if (!oneLanguage(pieces)) return [];
     const has = (test: (of: string) => boolean) =>
       pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
@@ -86,4 +92,15 @@ export function createUnspaced(dictionary: Dictionary) {
       ? pieces
       : [];
   }
+}
+
+/** Pieces of one word are of one language; names of groups belong to all. */
+function oneLanguage(pieces: readonly Hit[]): boolean {
+  let common: Set<string> | undefined;
+  for (const { readings } of pieces) {
+    if (readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur')) continue;
+    const langs = new Set(readings.map(({ entry }) => entry.lang));
+    common = new Set([...langs].filter((lang) => common === undefined || common.has(lang)));
+  }
+  return common === undefined || common.size > 0;
 }
