@@ -128,6 +128,7 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   let end = cue.to;
   while (end < clause.length && clause[end] === clause[cue.from]) end++;
   const rest = between(scene, cue.to, end);
+  if (rest[0] && rest[0].from === cue.to && is(rest[0], 'group_noun', 'community')) return ref;
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
 }
 
