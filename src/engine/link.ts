@@ -341,7 +341,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (
-    grammar.attributive !== 'after' &&
+    // A curse stands before its noun in every language: "saloperies d’…".
+    (grammar.attributive !== 'after' || is(cue, 'profanity')) &&
     unknown === 0 &&
     gap.every(
       (c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'),
