@@ -13,7 +13,8 @@ const barrier = (cue: Cue) => is(cue, 'conjunction', 'contrast');
 /** The nearest reference after the cue in its sentence, when nothing but harmless words stands between. */
 function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const ref = scene.refs.find((r) => r.from >= cue.to && r.cue !== cue && r.kind !== 'self');
+  // "saloperies d'immigrés": the elided word and the name share a token.
+  const ref = scene.refs.find((r) => r.cue.start >= cue.end && r.cue !== cue && r.kind !== 'self');
   if (!ref || sentenceOf(scene.s, ref) !== sentence || ref.from - cue.to > reach || !eligible(ref)) return undefined;
   if (clauseOf(scene.s, ref) - clauseOf(scene.s, cue) > 0) return undefined;
   if (between(scene, cue.to, ref.from).some(barrier)) return undefined;
