@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { sha256 } from '../../src/base/ids.js';
@@ -56,9 +56,10 @@ it('keeps neither secrets of keys nor tokens of links in the files of the store'
   try {
     const secret = await app.key('read');
     const token = new URL(app.signInLink).searchParams.get('token')!;
-    const files = await readdir(app.config.home);
-    expect(files).toEqual(expect.arrayContaining(['secret', 'tocsin.db']));
-    const bytes = await Promise.all(files.map((file) => readFile(join(app.config.home, file), 'latin1')));
+    const entries = await readdir(app.config.home, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    expect(files.map((file) => basename(file))).toEqual(expect.arrayContaining(['secret', 'tocsin.db']));
+    const bytes = await Promise.all(files.map((file) => readFile(file, 'latin1')));
     expect(bytes.some((text) => text.includes(sha256(secret)))).toBe(true);
     expect(bytes.some((text) => text.includes(secret))).toBe(false);
     expect(bytes.some((text) => text.includes(token))).toBe(false);
