@@ -13,12 +13,12 @@ import type { Ids } from './base/ids.js';
 import { createLog } from './base/log.js';
 import type { Log } from './base/log.js';
 import { createAdmission } from './classify/admission.js';
+import { lexiconsOf } from './classify/open.js';
 import { createPool } from './classify/pool.js';
 import { createRunner } from './classify/runner.js';
 import { deploymentSecret } from './config.js';
 import type { Config } from './config.js';
 import type { TaxonomyView } from './contract/taxonomy.js';
-import { compileLexicon } from './engine/index.js';
 import { createAuth, migrateAuth } from './http/auth.js';
 import type { Auth } from './http/auth.js';
 import { createPrincipals } from './http/principal.js';
@@ -26,9 +26,8 @@ import { createServer } from './http/server.js';
 import { createDemo } from './intake/demo.js';
 import { createIntake } from './intake/submit.js';
 import { createUploads } from './intake/uploads/run.js';
+import type { Taxonomy } from './engine/index.js';
 import { checkPacks } from './lexicon/check.js';
-import { LexiconError, loadLexicon } from './lexicon/load.js';
-import type { LexiconBundle } from './lexicon/load.js';
 import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
@@ -88,8 +87,13 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     for (const name of config.ignored)
       log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
     const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
-    const lexicon = await lexiconOf(config);
-    const pool = createPool({ compiled: compileLexicon(lexicon), size: config.workers, log });
+    const { compiled, taxonomy } = await lexiconsOf({
+      folders: config.folders,
+      // What lives in memory leaves nothing behind.
+      ...(config.store !== 'memory' && { home: config.home }),
+      log,
+    });
+    const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
     closers.push(() => runner.stop());
@@ -145,7 +149,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         review: createReview({ store, clock }),
         keys,
         auth,
-        taxonomy: await taxonomyView(lexicon, config),
+        taxonomy: await taxonomyView(taxonomy, config),
         clock,
         ids,
         log,
@@ -165,7 +169,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     runner.start();
     if (config.demo) await demo.start();
     await store.settings.set('url', baseUrl);
-    log.info({ url: baseUrl, revision: lexicon.taxonomy.revision, workers: config.workers }, 'started');
+    log.info({ url: baseUrl, revision: taxonomy.revision, workers: config.workers }, 'started');
     const signInLink = await firstLink(auth, config);
     if (stopping.signal.aborted) throw new AppError('shutting_down');
     return { url: baseUrl, local, ...(signInLink === undefined ? {} : { signInLink }) };
@@ -225,15 +229,6 @@ export async function openAccounts(
     await closeAll(closers, log);
     throw error;
   }
-}
-
-/** The engine on all worker threads, without a store. */
-export async function openClassifier(
-  config: Config,
-  overrides: Overrides = {},
-): Promise<Pick<ReturnType<typeof createPool>, 'assess' | 'close'>> {
-  const { log } = ports(config, overrides);
-  return createPool({ compiled: compileLexicon(await lexiconOf(config)), size: config.workers, log });
 }
 
 /** Says what is wrong with the packs, the taxonomy and the rubric. */
@@ -329,7 +324,7 @@ async function readiness(store: Store, signal: AbortSignal): Promise<void> {
   await store.log.head();
 }
 
-async function taxonomyView({ taxonomy }: LexiconBundle, { folders }: Config): Promise<TaxonomyView> {
+async function taxonomyView(taxonomy: Taxonomy, { folders }: Config): Promise<TaxonomyView> {
   const { groups, grounds, functions } = taxonomy;
   return {
     groups,
@@ -337,18 +332,6 @@ async function taxonomyView({ taxonomy }: LexiconBundle, { folders }: Config): P
     functions,
     ...(await readRubricNames(folders.data)),
   };
-}
-
-async function lexiconOf({ folders }: Config): Promise<LexiconBundle> {
-  try {
-    return await loadLexicon(folders);
-  } catch (error) {
-    if (!(error instanceof LexiconError)) throw error;
-    throw new AppError('invalid_input', {
-      detail: `${error.message}\n"tocsin packs check" lists them all.`,
-      cause: error,
-    });
-  }
 }
 
 /** In production a link is told only until somebody has signed in: logs are kept, and a link is a key. */

@@ -1,13 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import { defineCommand, renderUsage, runCommand } from 'citty';
 import type { ArgsDef, CommandDef } from 'citty';
-import { classifyCommand } from './cli/classify.js';
-import { evalCommand } from './cli/eval.js';
-import { explainCommand } from './cli/explain.js';
-import { keyCommand } from './cli/key.js';
-import { packsCommand } from './cli/packs.js';
-import { serveCommand } from './cli/serve.js';
-import { userCommand } from './cli/user.js';
 import { readConfig } from './config.js';
 import { fail } from './main.js';
 
@@ -16,14 +9,15 @@ const main = defineCommand({
     name: 'tocsin',
     description: 'Hate-speech and incitement monitoring: machines propose with reasons, people decide',
   },
+  // Loaded when they are called for: the service alone needs half of the house.
   subCommands: {
-    serve: serveCommand,
-    classify: classifyCommand,
-    explain: explainCommand,
-    eval: evalCommand,
-    packs: packsCommand,
-    user: userCommand,
-    key: keyCommand,
+    serve: async () => (await import('./cli/serve.js')).serveCommand,
+    classify: async () => (await import('./cli/classify.js')).classifyCommand,
+    explain: async () => (await import('./cli/explain.js')).explainCommand,
+    eval: async () => (await import('./cli/eval.js')).evalCommand,
+    packs: async () => (await import('./cli/packs.js')).packsCommand,
+    user: async () => (await import('./cli/user.js')).userCommand,
+    key: async () => (await import('./cli/key.js')).keyCommand,
   },
 });
 

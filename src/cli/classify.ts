@@ -1,7 +1,8 @@
 import { fstatSync } from 'node:fs';
 import { defineCommand } from 'citty';
-import { openClassifier } from '../app.js';
 import { AppError } from '../base/errors.js';
+import { createLog } from '../base/log.js';
+import { openClassifier } from '../classify/open.js';
 import { readConfig } from '../config.js';
 import { classifyLines } from './classify-lines.js';
 
@@ -19,7 +20,7 @@ export const classifyCommand = defineCommand({
     const { stdin, stdout } = process;
     // Node takes a directory for an empty stream.
     if (fstatSync(stdin.fd).isDirectory()) throw unreadable(new Error('it is a directory'));
-    const classifier = await openClassifier(config);
+    const classifier = await openClassifier({ ...config, log: createLog(config.log) });
     try {
       // A reader that has seen enough, such as `head`, closes the pipe: not a failure, but nothing is left to do.
       const closed = new Promise<'closed'>((resolve, reject) => {

@@ -6,6 +6,7 @@ import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
 import { createFormFolder } from './normalise.js';
+import { attackClasses } from './rules.js';
 import { wordSet } from './words.js';
 import type { CompiledEntry } from './readings.js';
 import type { WordSet } from './words.js';
@@ -70,8 +71,17 @@ export interface CompiledLexicon {
   confidence: Confidence;
 }
 
-/** What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry. */
-export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8 };
+/**
+ * What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry; and what they can give a finding: a
+ * name (of a group, or a word that attacks one by itself), somebody else who can be attacked, or an attack.
+ */
+export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64 };
+
+function markOfEntry({ class: of, targets }: Pick<CompiledEntry, 'class' | 'targets'>): number {
+  const name = of === 'group_term' || of === 'slur' || (targets !== undefined && targets.length > 0);
+  const somebody = of === 'function_noun' || of === 'individual_noun';
+  return (name ? marks.name : 0) | (somebody ? marks.somebody : 0) | (attackClasses.has(of) ? marks.attack : 0);
+}
 
 /** Stands between the two parts of a form that somebody is named inside of: "ship … back". */
 const gap = '…';
@@ -233,11 +243,12 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
       const loose =
         entry.match === 'substring' ||
         (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
-      const mark = (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
+      const kept = markOfEntry(entry);
+      const mark = kept | (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
       for (const { t, f } of written) {
         if (t.includes(gap)) {
           const [head, tail] = t.split(gap).map((part) => formOf(foldForm(part))) as [number, number];
-          marked[head] = (marked[head] ?? 0) | marks.head;
+          marked[head] = (marked[head] ?? 0) | marks.head | kept;
           marked[tail] = (marked[tail] ?? 0) | marks.tail;
           pairs.add(head, tail, index, featureBits(f));
           continue;

@@ -1,6 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { linkTarget } from './link.js';
+import { around } from './scene.js';
 import type { Scene } from './scene.js';
 import type { Ref } from './refs.js';
 import { sentenceOf } from './refs.js';
@@ -32,13 +33,16 @@ for (const rule of rules) for (const of of rule.attack) ruleIndex.set(of, [...(r
 /** Applies the rules to a scene. Cleared drafts are kept: the explanation shows them. */
 export function compose(scene: Scene): Draft[] {
   const drafts: Draft[] = [];
+  const satire = scene.cues.some((cue) => is(cue, 'opinion', 'satire'));
   for (const cue of scene.cues) {
+    if (!cue.readings.some((reading) => ruleIndex.has(reading.entry.class))) continue;
+    const view = around(scene, cue);
     const tried = new Set<Rule>();
     for (const reading of cue.readings) {
       for (const rule of ruleIndex.get(reading.entry.class) ?? []) {
         if (tried.has(rule) || !matches(rule, reading.entry.sub)) continue;
         tried.add(rule);
-        const draft = apply(rule, cue, reading.entry.class, scene);
+        const draft = apply(rule, cue, reading.entry.class, view, satire);
         if (draft) {
           drafts.push(draft);
           break;
@@ -46,23 +50,31 @@ export function compose(scene: Scene): Draft[] {
       }
     }
   }
+  const standing = drafts.filter((draft) => !draft.judged.cleared);
+  const said = { attacks: new Set(standing.map((d) => d.attack)), targets: new Set(standing.map((d) => d.target.cue)) };
   for (const cue of scene.cues) {
-    const draft = byItself(cue, drafts, scene);
+    const draft = byItself(cue, said, scene, satire);
     if (draft) drafts.push(draft);
   }
   return drafts;
 }
 
 /** A word that attacks by its own meaning: a slur or coded term, alone when its entry says so, else beside something hostile. */
-function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | undefined {
+function byItself(
+  cue: Cue,
+  said: { attacks: ReadonlySet<Cue | undefined>; targets: ReadonlySet<Cue> },
+  whole: Scene,
+  satire: boolean,
+): Draft | undefined {
   const entry = cue.readings.find((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0)?.entry;
   if (!entry) return undefined;
+  const scene = around(whole, cue);
   const ref = scene.refs.find((other) => other.cue === cue);
   if (ref && (ref.kind !== 'protected' || !ref.slur)) return undefined;
   if (!ref && !entry.standalone) return undefined;
-  if (drafts.some((draft) => draft.attack === cue && !draft.judged.cleared)) return undefined;
+  if (said.attacks.has(cue)) return undefined;
   if (ref && saidOfThing(ref, scene)) return undefined;
-  const hostile = drafts.some((draft) => draft.target.cue === cue && !draft.judged.cleared);
+  const hostile = said.targets.has(cue);
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
   const target: Ref = ref ?? {
     kind: 'protected',
@@ -92,7 +104,7 @@ function byItself(cue: Cue, drafts: readonly Draft[], scene: Scene): Draft | und
     moods: new Set(),
     negations,
     intensity: 2,
-    satire: satirical(scene),
+    satire,
     judged: stanceOf(cue, target, negations, scene),
   };
 }
@@ -169,9 +181,7 @@ const granted = new Set([
 const matches = (rule: Rule, sub: string | undefined): boolean =>
   rule.sub ? rule.sub.includes(sub ?? '') : !(sub !== undefined && granted.has(sub) && rule.attack.length > 0);
 
-const satirical = (scene: Scene): boolean => scene.cues.some((cue) => is(cue, 'opinion', 'satire'));
-
-function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefined {
+function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene, satire: boolean): Draft | undefined {
   const moods = moodsOf(cue, of, scene);
   let settled = false;
   for (const link of rule.link) {
@@ -204,7 +214,7 @@ function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene): Draft | undefi
       1,
       ...cue.readings.filter((r) => r.entry.class === of).map((r) => r.entry.intensity ?? 2),
     );
-    return { rule, attack: cue, target, link, moods, negations: count, judged, satire: satirical(scene), intensity };
+    return { rule, attack: cue, target, link, moods, negations: count, judged, satire, intensity };
   }
   return undefined;
 }

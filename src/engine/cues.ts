@@ -43,6 +43,16 @@ export interface Part {
   end: number;
 }
 
+/** What the canonical pass found besides hits. */
+export interface Found {
+  /** Where a known word stands within a longer one. */
+  inside: number[];
+  /** Parts of forms in two parts. */
+  parts: Part[];
+  /** Marks of all patterns found. */
+  marks: number;
+}
+
 /** True when some reading has the class (and sub, when given). */
 export const is = (cue: Cue, of: CueClass, sub?: string): boolean =>
   cue.readings.some((r) => r.entry.class === of && (sub === undefined || r.entry.sub === sub));
@@ -114,8 +124,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return !runs || runs.every((least, i) => found[start + i]! >= least);
   }
 
-  /** `inside` collects where a known word stands within a longer one, `parts` the parts of forms in two parts. */
-  function canonical(view: View, inside: number[], parts: Part[]): Hit[] {
+  function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
       const mark = markOf[pattern]!;
@@ -123,7 +132,10 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       if (!known && mark === 0) return;
       const start = end - lengths[pattern]!;
       const whole = apart(view, start, end);
-      if (whole && (mark & (marks.head | marks.tail)) !== 0) parts.push({ pattern, start, end });
+      if (whole && (mark & (marks.head | marks.tail)) !== 0) {
+        found.parts.push({ pattern, start, end });
+        found.marks |= mark;
+      }
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         let readings = dictionary.readings(pattern);
@@ -136,10 +148,11 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
           return;
         if (readings.length > 0) {
           hits.push({ start, end, readings, obfuscated: false });
+          found.marks |= mark;
           return;
         }
       }
-      if (end - start >= 4) inside.push(start);
+      if (end - start >= 4) found.inside.push(start);
     });
     return hits;
   }

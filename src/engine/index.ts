@@ -1,16 +1,17 @@
 import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
-import { disguisable } from './compile.js';
+import { disguisable, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
 import { createFinder, placeCues, resolveOverlaps } from './cues.js';
-import type { Hit, Part } from './cues.js';
+import type { Found, Hit } from './cues.js';
 import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
-import { identify, round } from './language.js';
+import { createIdentifier, round } from './language.js';
 import type { Reading as LanguageReading } from './language.js';
 import { createNormaliser } from './normalise.js';
 import type { View } from './normalise.js';
+import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
 import { createSlips } from './slips.js';
@@ -21,7 +22,7 @@ import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
 import { traceOf } from './trace.js';
 import type { TracingEngine } from './traced.js';
-import type { Assessment, Context, Detect, Stem } from './types.js';
+import type { Assessment, Context, Detect, Finding, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
@@ -31,15 +32,19 @@ export type * from './traced.js';
 export type * from './types.js';
 export { cueClasses, formFeatures, protectingCues, speakerClasses, stances } from './types.js';
 
+const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
+
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
  * same bytes. `detect` and `stem` must be deterministic. Never throws on any text.
  */
 export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect; stem: Stem }): TracingEngine {
-  const { compiled, detect } = parts;
+  const { compiled } = parts;
   const { kinds } = compiled.tables;
+  const languages = new Set(compiled.packs.map((pack) => pack.lang));
   const normalise = createNormaliser(compiled.tables);
   const evade = createEvasion(kinds);
+  const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
   const unspaced = createUnspaced(dictionary);
@@ -48,36 +53,42 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const twoPart = createTwoPart(compiled, dictionary);
   const stems = createStemFinder(compiled, dictionary, parts.stem);
 
-  function read(text: string, context: Context, parentRefs: readonly Ref[]) {
+  /** The first stages: which words of the packs the text holds, in which language. `barren`: no finding can come of them. */
+  function find(text: string, context: Context) {
     const { view, suspicion } = normalise(text);
-    const inside: number[] = [];
-    const parts: Part[] = [];
-    const hits = finder.canonical(view, inside, parts);
-    const pieces = inside.length > 0 ? unspaced(view, kinds, inside) : [];
+    const found: Found = { inside: [], parts: [], marks: 0 };
+    const hits = finder.canonical(view, found);
+    const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
-    const language = identify(text, view, hits, compiled, detect, context);
+    const language = identify(text, view, hits, context);
     let all: Hit[] = hits;
-    if (suspicious(suspicion))
-      all = [...hits, ...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
+    if (suspicious(suspicion)) {
+      const hidden = [...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
+      if (hidden.length > 0) all = [...hits, ...hidden];
+    }
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
-    if (
-      admitted.some((hit) => hit.readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'))
-    )
+    if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));
-    admitted.push(
-      ...slips(
-        view,
-        kinds,
-        admitted,
-        language.active,
-        admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class))),
-      ),
-    );
+    const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
+    const slipped = slips(view, kinds, admitted, language.active, hostile);
+    admitted.push(...slipped);
+    const barren =
+      all === hits &&
+      pieces.length === 0 &&
+      slipped.length === 0 &&
+      context.parent === undefined &&
+      (found.marks & marks.name) === 0 &&
+      ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
+    return { view, suspicion, language, hits: all, admitted, pieces, parts: found.parts, barren };
+  }
+
+  type Front = ReturnType<typeof find>;
+
+  function read({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
     const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
-    const refs = findRefs(cues, s, compiled, context, parentRefs);
-    return { view, suspicion, language, hits: all, admitted, s, cues, refs };
+    return { s, cues, refs: findRefs(cues, s, compiled, context, parentRefs) };
   }
 
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */
@@ -106,9 +117,14 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
 
   /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
   function admit(hit: Hit, language: LanguageReading): Hit | undefined {
+    // As most words of most texts: of the text's own language and no other.
+    if (hit.readings.every(({ entry }) => entry.lang === language.code) && language.active.has(language.code))
+      return hit;
     const readings = hit.readings.filter(({ entry }) => {
       if (language.active.has(entry.lang)) return true;
-      if (entry.class === 'group_term') return entry.ambiguity !== 'high' && hit.end - hit.start >= 4;
+      // A short name of another language is too often a word of this one.
+      if (entry.class === 'group_term')
+        return entry.ambiguity !== 'high' && hit.end - hit.start >= (languages.has(language.code) ? 5 : 4);
       return (
         (entry.class === 'slur' || entry.class === 'coded_term') &&
         entry.standalone === true &&
@@ -130,12 +146,16 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
 
   /** Every stage and its outcome. What refers to a view holds only until the next text is read. */
   function run(text: string, context: Context) {
-    const parentRefs =
-      context.parent === undefined
-        ? []
-        : read(context.parent, { ...context, parent: undefined }, []).refs.filter((ref) => ref.kind === 'protected');
-    const stages = read(text, context, parentRefs);
-    const { view, language, s, cues, refs } = stages;
+    const parentRefs = context.parent === undefined ? [] : namedIn(context.parent, { ...context, parent: undefined });
+    return finish(text, find(text, context), context, parentRefs);
+  }
+
+  const namedIn = (parent: string, context: Context): Ref[] =>
+    read(find(parent, context), context, []).refs.filter((ref) => ref.kind === 'protected');
+
+  function finish(text: string, front: Front, context: Context, parentRefs: readonly Ref[]) {
+    const stages = { ...front, ...read(front, context, parentRefs), parentRefs };
+    const { view, s, cues, refs } = stages;
     const drafts =
       cues.length === 0
         ? []
@@ -147,21 +167,28 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
             compiled,
             context,
           });
-    const findings = findingsOf(drafts, view, text, compiled);
+    return { ...stages, drafts, assessment: judge(findingsOf(drafts, view, text, compiled), front, context) };
+  }
+
+  /** The packs that read a text: the language's own, and others whose words it holds. */
+  function readBy({ language, admitted }: Front): Assessment['coverage']['packs'] {
+    const packs: Assessment['coverage']['packs'] = [];
+    for (const { lang, status } of compiled.packs) {
+      if (!language.active.has(lang)) continue;
+      const own = lang === language.code || language.code === 'und';
+      if (own || admitted.some((hit) => hit.readings.some(({ entry }) => entry.lang === lang)))
+        packs.push({ lang, status });
+    }
+    return packs;
+  }
+
+  function judge(findings: Finding[], front: Front, context: Context): Assessment {
+    const { language } = front;
     const flagging = findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
     const confidence = flagging.length > 0 ? round(Math.max(...flagging.map((f) => f.confidence))) : 0;
     const rabat = rabatOf(flagging, compiled, context);
-    const reading = compiled.packs.filter(
-      (pack) =>
-        language.active.has(pack.lang) &&
-        (pack.lang === language.code ||
-          language.code === 'und' ||
-          cues.some((cue) => cue.readings.some((r) => r.entry.lang === pack.lang))),
-    );
-    const covered =
-      (reading.length > 0 &&
-        (language.code === 'und' ? false : compiled.packs.some((pack) => pack.lang === language.code))) ||
-      flagging.length > 0;
+    const reading = readBy(front);
+    const covered = (reading.length > 0 && languages.has(language.code)) || flagging.length > 0;
     const unique = (list: string[]) => [...new Set(list)].sort();
     const result: Omit<Assessment, 'explanation'> = {
       revision: compiled.revision,
@@ -171,7 +198,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
         confidence: language.confidence,
         alternatives: language.alternatives,
       },
-      coverage: { covered, packs: covered ? reading.map(({ lang, status }) => ({ lang, status })) : [] },
+      coverage: { covered, packs: covered ? reading : [] },
       flagged: flagging.length > 0,
       level: strongestLevel(flagging),
       severity: flagging.reduce<Assessment['severity']>((max, f) => (f.severity > max ? f.severity : max), 0),
@@ -184,13 +211,19 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       confidence,
       priority: priorityOf(flagging, confidence, context, rabat),
     };
-    const assessment: Assessment = { ...result, explanation: explain(result, compiled) };
-    return { ...stages, parentRefs, drafts, assessment };
+    return { ...result, explanation: explain(result, compiled) };
+  }
+
+  /** Most texts hold nothing that a finding could be made of: their grammar need not be read. */
+  function assess(text: string, context: Context): Assessment {
+    if (context.parent !== undefined) return run(text, context).assessment;
+    const front = find(text, context);
+    return front.barren ? judge([], front, context) : finish(text, front, context, []).assessment;
   }
 
   return {
     revision: compiled.revision,
-    assess: (text, context = {}) => run(text, context).assessment,
+    assess: (text, context = {}) => assess(text, context),
     trace: (text, context = {}) => traceOf(text, context, { compiled, run, evade }),
   };
 }

@@ -18,7 +18,7 @@ export interface Reading {
 export interface Witnesses {
   /** Letters of pack words found in the text, by language. */
   words: ReadonlyMap<string, number>;
-  /** What the detector said; empty when the text was too short to ask it. */
+  /** What the detector said; empty when it was not asked. Where one language alone uses the script, that one. */
   detector: readonly LanguageGuess[];
   hint: string | undefined;
 }
@@ -77,95 +77,157 @@ const blocks: [number, string][] = [
   [0xffff, ''],
 ];
 
-export function scriptOf(unit: number): string {
-  let lo = 0;
-  let hi = blocks.length - 1;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (blocks[mid]![0] < unit) lo = mid + 1;
-    else hi = mid;
-  }
-  return blocks[lo]![1];
-}
+/** ISO 15924 codes, and per unit the index of its own: 0 for signs common to all. */
+const scripts = ['', ...new Set(blocks.map(([, script]) => script).filter((script) => script !== ''))];
+const scriptAt = new Uint8Array(65_536);
+blocks.reduce((from, [last, script]) => {
+  scriptAt.fill(scripts.indexOf(script), from, last + 1);
+  return last + 1;
+}, 0);
+
+export const scriptOf = (unit: number): string => scripts[scriptAt[unit]!]!;
 
 /** The script most letters are in, over at most the first 2,000 units; `Zyyy` when there are none. */
-export function dominantScript(view: View): { script: string; letters: number } {
-  const counts = new Map<string, number>();
+export function dominantScript(view: View): { script: string; letters: number; share: number } {
+  const counts = new Uint16Array(scripts.length);
+  /** Scripts in the order in which the text uses them: the first of equals wins. */
+  const seen: number[] = [];
   let letters = 0;
   const end = Math.min(view.length, 2_000);
   for (let i = 0; i < end; i++) {
-    const script = scriptOf(view.units[i]!);
-    if (script === '') continue;
+    const script = scriptAt[view.units[i]!]!;
+    if (script === 0) continue;
     letters++;
-    counts.set(script, (counts.get(script) ?? 0) + 1);
+    if (counts[script]!++ === 0) seen.push(script);
   }
-  let best = 'Zyyy';
-  for (const [script, count] of counts) if (count > (counts.get(best) ?? 0)) best = script;
-  return { script: best, letters };
+  let best = 0;
+  for (const script of seen) if (best === 0 || counts[script]! > counts[best]!) best = script;
+  return best === 0
+    ? { script: 'Zyyy', letters, share: 0 }
+    : { script: scripts[best]!, letters, share: counts[best]! / letters };
 }
+
+/** Scripts that one language of today writes: nobody need be asked. */
+const soleLanguage: Partial<Record<string, string>> = {
+  Grek: 'ell',
+  Armn: 'hye',
+  Guru: 'pan',
+  Gujr: 'guj',
+  Orya: 'ori',
+  Taml: 'tam',
+  Telu: 'tel',
+  Knda: 'kan',
+  Mlym: 'mal',
+  Sinh: 'sin',
+  Thai: 'tha',
+  Laoo: 'lao',
+  Khmr: 'khm',
+  Hang: 'kor',
+  Thaa: 'div',
+  Nkoo: 'nqo',
+  Jpan: 'jpn',
+};
+/** Share of the letters that must be of the script. */
+const purely = 0.8;
 
 const sample = 600;
 /** Letters below which a text is too short for a sure answer. */
 const short = 30;
 
+/** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
+const plainWords = { own: 0.6, others: 0.2, letters: 40 };
+
+/** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
+function speaking({ readings }: Hit): readonly string[] {
+  const langs: string[] = [];
+  for (const { entry } of readings)
+    if (entry.class !== 'group_term' && !langs.includes(entry.lang)) langs.push(entry.lang);
+  return langs;
+}
+
 /**
- * Decides the language from three witnesses: the grammar words of the packs found in the text, the injected detector (when the
- * text is long enough for it), and the sender's hint. `und` when none is convincing.
+ * Makes what decides the language, from three witnesses: the grammar words of the packs found in the text, the injected detector, and the
+ * sender's hint. The detector is the dear one: it is asked only when the text is long enough for it, its script is that of several languages, and
+ * the words do not settle it. `und` when none is convincing.
  */
-export function identify(
-  text: string,
-  view: View,
-  hits: readonly Hit[],
-  compiled: CompiledLexicon,
-  detect: Detect,
-  context: Context,
-): Reading {
-  const { script, letters } = dominantScript(view);
-  const known = compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang);
-  const votes = new Map<string, number>();
-  for (const hit of hits) {
-    // Names of groups are the same in many languages, and signs in all: they are no witnesses.
-    const langs = new Set(hit.readings.filter((r) => r.entry.class !== 'group_term').map((r) => r.entry.lang));
-    if (langs.size === 0 || (view.units[hit.start]! >= 0xd800 && view.units[hit.start]! <= 0xdfff)) continue;
-    const share = (hit.end - hit.start) / langs.size;
-    for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + share);
-  }
-  const scores = new Map<string, number>();
-  for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
-  const guesses = letters >= 8 ? detect(text.slice(0, sample)).slice(0, 8) : [];
-  if (letters >= 8) {
-    const weight = Math.min(1, letters / 60);
-    for (const guess of guesses) scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * weight);
-    // Several packs know words of it and the detector names none of them: let it choose between these.
-    const rivals = [...votes.keys()].filter((lang) => known.includes(lang)).sort();
-    if (rivals.length > 1 && !rivals.includes(guesses[0]?.code ?? ''))
-      for (const guess of detect(text.slice(0, sample), rivals))
-        scores.set(guess.code, (scores.get(guess.code) ?? 0) + guess.confidence * 0.25);
-  }
-  if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
-  const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const best = ranked[0];
-  const total = ranked.slice(0, 5).reduce((sum, [, score]) => sum + score, 0);
-  const sure = best && best[1] >= 0.18;
-  const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
-  const active = new Set<string>();
-  // A few words say little about their language: whatever else they may be is read too.
-  const near = letters < short ? 0.2 : 0.45;
-  for (const [lang, score] of ranked)
-    if (known.includes(lang) && (score >= near * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
-  // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
-  if (active.size === 0 && (!sure || letters < 60))
-    for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
-  return {
-    code: sure ? best[0] : 'und',
-    script,
-    confidence: round(confidence),
-    alternatives: ranked
-      .slice(sure ? 1 : 0, 4)
-      .map(([code, score]) => ({ code, confidence: round(score / Math.max(total, 1e-9)) })),
-    active,
-    witnesses: { words: votes, detector: guesses, hint: context.language },
+export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
+  const readers = new Map(
+    scripts.map((script) => [
+      script,
+      compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang),
+    ]),
+  );
+
+  return (text: string, view: View, hits: readonly Hit[], context: Context): Reading => {
+    const { script, letters, share } = dominantScript(view);
+    const known = readers.get(script) ?? [];
+    const votes = new Map<string, number>();
+    for (const hit of hits) {
+      const unit = view.units[hit.start]!;
+      // Signs are the same in all languages.
+      if (unit >= 0xd800 && unit <= 0xdfff) continue;
+      const langs = speaking(hit);
+      for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + (hit.end - hit.start) / langs.length);
+    }
+    const scores = new Map<string, number>();
+    for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
+    const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores);
+    if (letters >= 8) {
+      const weight = Math.min(1, letters / 60);
+      for (const { code, confidence } of guesses) scores.set(code, (scores.get(code) ?? 0) + confidence * weight);
+      // Several packs know words of it and the detector names none of them: let it choose between these.
+      const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.includes(lang)).sort() : [];
+      if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
+        for (const { code, confidence } of detect(text.slice(0, sample), rivals))
+          scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25);
+    }
+    if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
+    const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const best = ranked[0];
+    let total = 0;
+    for (let i = 0; i < ranked.length && i < 5; i++) total += ranked[i]![1];
+    const sure = best && best[1] >= 0.18;
+    const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
+    const active = new Set<string>();
+    // A few words say little about their language: whatever else they may be is read too.
+    const near = letters < short ? 0.2 : 0.45;
+    for (const [lang, score] of ranked)
+      if (known.includes(lang) && (score >= near * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
+    // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
+    if (active.size === 0 && (!sure || letters < 60))
+      for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
+    return {
+      code: sure ? best[0] : 'und',
+      script,
+      confidence: round(confidence),
+      alternatives: ranked
+        .slice(sure ? 1 : 0, 4)
+        .map(([code, score]) => ({ code, confidence: round(score / Math.max(total, 1e-9)) })),
+      active,
+      witnesses: { words: votes, detector: guesses, hint: context.language },
+    };
   };
+
+  /** What the script says, or the detector. Nothing when the words have settled it. `scores` are those of the words. */
+  function guess(
+    text: string,
+    script: string,
+    share: number,
+    letters: number,
+    scores: ReadonlyMap<string, number>,
+  ): readonly LanguageGuess[] {
+    const sole = share >= purely ? soleLanguage[script] : undefined;
+    if (sole !== undefined) return [{ code: sole, confidence: 1 }];
+    if (letters >= plainWords.letters && scores.size > 0) {
+      let [own, others] = [0, 0];
+      for (const score of scores.values()) {
+        others = Math.max(others, Math.min(own, score));
+        own = Math.max(own, score);
+      }
+      if (own >= plainWords.own && others <= plainWords.others) return [];
+    }
+    return detect(text.slice(0, sample)).slice(0, 8);
+  }
 }
 
 export const round = (x: number): number => Math.round(x * 1000) / 1000;

@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, eligible, unknownBetween } from './scene.js';
+import { between, eligible, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -162,7 +162,7 @@ function meant(cue: Cue, scene: Scene): boolean {
       is(other, 'profanity') ||
       is(other, 'expulsion_predicate'));
   if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
-  return s.sentence.lastIndexOf(sentence) - s.sentence.indexOf(sentence) < 4;
+  return firstTokenOf(s, sentence + 1) - firstTokenOf(s, sentence) <= 4;
 }
 
 const doing: ReadonlySet<CueClass> = new Set([

@@ -1,5 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
+import { firstFrom } from './scene.js';
 import type { Structure } from './structure.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Context, CueClass, TargetVia } from './types.js';
@@ -203,7 +204,10 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   if (named.some((cue) => has(cue, 'singular'))) return 'one';
   if (ref.kind === 'object') return 'one';
   if (named.some((cue) => is(cue, 'group_noun', 'community'))) return undefined;
-  const before = cues[cues.indexOf(named.reduce((a, b) => (a.from < b.from ? a : b))) - 1];
+  const first = named.reduce((a, b) => (a.from < b.from ? a : b));
+  let at = firstFrom(cues, first.from);
+  while (cues[at] !== first) at++;
+  const before = cues[at - 1];
   if (!before || ref.from - before.to > 1) return undefined;
   if (is(before, 'quantifier', 'one') || before.readings.some((r) => r.features.includes('singular'))) return 'one';
   return before.readings.some((r) => r.entry.class === 'quantifier' && r.features.includes('plural'))
@@ -243,10 +247,9 @@ function refine(groups: string[], compiled: CompiledLexicon, context: Context): 
 }
 
 /** "G complain about the police, yet they …": a subject pronoun goes on with the subject rather than with what was said of it. */
-function subjectBefore(found: Ref, refs: readonly Ref[], s: Structure, pronoun: Ref): Ref | undefined {
-  const at = refs.indexOf(found);
-  const sentence = sentenceOf(s, found);
-  for (let i = at - 1; i >= 0 && sentenceOf(s, refs[i]!) === sentence; i--) {
+function subjectBefore(at: number, refs: readonly Ref[], s: Structure, pronoun: Ref): Ref | undefined {
+  const sentence = sentenceOf(s, refs[at]!);
+  for (let i = at - 1; i >= 0 && at - i <= farthest && sentenceOf(s, refs[i]!) === sentence; i--) {
     const other = refs[i]!;
     const first =
       i === 0 || sentenceOf(s, refs[i - 1]!) !== sentence || clauseOf(s, refs[i - 1]!) !== clauseOf(s, other);
@@ -255,14 +258,21 @@ function subjectBefore(found: Ref, refs: readonly Ref[], s: Structure, pronoun: 
   return undefined;
 }
 
+/** How many of those spoken of are looked through for the one that a pronoun means. */
+const farthest = 100;
+
 /** Pronouns take the nearest person-like reference before them, in this or the two previous sentences, or in the parent post. */
 function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
+  /** The first that is a group, pronouns before the one at hand included. */
+  let named = refs.findIndex((ref) => ref.kind === 'protected');
+  if (named < 0) named = refs.length;
   for (let i = 0; i < refs.length; i++) {
     const ref = refs[i]!;
     if (ref.kind !== 'pronoun' && ref.kind !== 'you') continue;
     const sentence = sentenceOf(s, ref);
     let found: Ref | undefined;
-    for (let k = i - 1; k >= 0 && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
+    let foundAt = -1;
+    for (let k = i - 1; k >= 0 && i - k <= farthest && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
       const other = refs[k]!;
       if (
         other.kind === 'self' ||
@@ -270,20 +280,16 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
         (other.kind === 'pronoun' && other.groups.length === 0)
       )
         continue;
-      if (
-        other.kind === 'object' &&
-        s.sentence[other.from] === sentence &&
-        refs.slice(0, k).some((r) => r.kind === 'protected')
-      )
-        continue;
+      if (other.kind === 'object' && s.sentence[other.from] === sentence && named < k) continue;
       if (other.certainty < 0.5 || !agree(ref, other)) continue;
       // Nobody speaks to things.
       if (ref.kind === 'you' && other.kind === 'object') continue;
       found = other;
+      foundAt = k;
       break;
     }
     if (found && found.kind !== 'protected' && is(ref.cue, 'pronoun', 'they'))
-      found = subjectBefore(found, refs, s, ref) ?? found;
+      found = subjectBefore(foundAt, refs, s, ref) ?? found;
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed))
       found = addressed;
@@ -301,6 +307,7 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
             : ref.kind
           : found.kind;
     else ref.kind = 'protected';
+    if (ref.kind === 'protected') named = Math.min(named, i);
     ref.via = parentRefs.includes(found) ? 'parent' : 'pronoun';
   }
 }

@@ -21,17 +21,62 @@ export function grammarOf(cue: Cue, scene: Scene): Grammar {
   return scene.compiled.packs.find((pack) => pack.lang === lang)!.grammar;
 }
 
+/** No sentence says anything of what stands so many words away: what lies farther is not looked at. */
+const sight = 120;
+
+/** The scene as seen from a cue: long texts are read a stretch at a time, so that time grows with their length and no faster. */
+export function around(scene: Scene, cue: Cue): Scene {
+  if (scene.s.starts.length <= 2 * sight) return scene;
+  const [from, to] = [cue.from - sight, cue.to + sight];
+  return {
+    ...scene,
+    cues: scene.cues.slice(firstFrom(scene.cues, from), firstFrom(scene.cues, to)),
+    refs: scene.refs.slice(firstFrom(scene.refs, from), firstFrom(scene.refs, to)),
+  };
+}
+
+/** The first of a list in order that begins at `token` or behind it. */
+export function firstFrom(list: readonly { from: number }[], token: number): number {
+  let lo = 0;
+  let hi = list.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (list[mid]!.from < token) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
+/** The first token of a sentence. */
+export function firstTokenOf({ sentence }: Structure, wanted: number): number {
+  let lo = 0;
+  let hi = sentence.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (sentence[mid]! < wanted) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}
+
 /** Cues wholly between two token positions. */
-export const between = (scene: Scene, from: number, to: number): Cue[] =>
-  scene.cues.filter((cue) => cue.from >= from && cue.to <= to && cue.to > cue.from);
+export function between({ cues }: Scene, from: number, to: number): Cue[] {
+  const list: Cue[] = [];
+  for (let i = firstFrom(cues, from); i < cues.length && cues[i]!.from <= to; i++)
+    if (cues[i]!.to <= to && cues[i]!.to > cues[i]!.from) list.push(cues[i]!);
+  return list;
+}
 
 /** Words between two positions that no cue covers. Short ones (articles, prepositions) do not count: they part nothing. */
 export function unknownBetween(scene: Scene, from: number, to: number): number {
   const covered = between(scene, from, to);
+  const { starts, ends } = scene.s;
   let unknown = 0;
+  let next = 0;
+  let upTo = 0;
   for (let token = from; token < to; token++) {
-    if (scene.s.ends[token]! - scene.s.starts[token]! <= 3) continue;
-    if (!covered.some((cue) => token >= cue.from && token < cue.to)) unknown++;
+    while (next < covered.length && covered[next]!.from <= token) upTo = Math.max(upTo, covered[next++]!.to);
+    if (token >= upTo && ends[token]! - starts[token]! > 3) unknown++;
   }
   return unknown;
 }

@@ -6,7 +6,7 @@ import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
 import { scriptOf } from './language.js';
 import type { View } from './normalise.js';
-import { hasWord } from './words.js';
+import { hasUnits } from './words.js';
 
 /** Shorter words are too close to others; without a list of the language's ordinary words more caution is needed. */
 const shortest = 5;
@@ -14,6 +14,8 @@ const shortest = 5;
 const shortestFound = 4;
 const shortestBlind = 7;
 const longest = 24;
+/** Words whose candidates are remembered: a text's unknown words are mostly those of other texts. */
+const remembered = 20_000;
 
 /**
  * Reads a word with one slip of the keyboard: two letters swapped, one dropped, one doubled. Never an ordinary word of the language, never a
@@ -73,6 +75,33 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return [...found];
   }
 
+  /** What the misspelt word may mean in any language. */
+  const known = new Map<string, Hit['readings']>();
+  function meanings(units: readonly number[], hostile: boolean): Hit['readings'] {
+    // Four letters are enough where two of them changed places beside something hostile ("csum").
+    const swapped = hostile && units.length === 4;
+    const word = String.fromCharCode(...units) + (swapped ? ' ' : '');
+    let readings = known.get(word);
+    if (!readings) {
+      readings = candidates(units)
+        .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === units.length))
+        // A bare root of a language with affixes is seldom a word of its own: it must be longer.
+        .flatMap((pattern) =>
+          dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
+        )
+        // A name of four letters short of one is too often a word of another language.
+        .filter(
+          ({ entry }) =>
+            disguisable.has(entry.class) && (entry.class !== 'group_term' || units.length >= shortest || swapped),
+        );
+      if (known.size >= remembered) known.clear();
+      known.set(word, readings);
+    }
+    return readings;
+  }
+
+  let covered = new Uint8Array(4096);
+
   return (
     view: View,
     kinds: Uint8Array,
@@ -80,38 +109,27 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     languages: ReadonlySet<string>,
     hostile: boolean,
   ): Hit[] => {
-    const covered = new Uint8Array(view.length);
-    for (const hit of taken) covered.fill(1, hit.start, hit.end);
     const hits: Hit[] = [];
-    for (let i = 0; i < view.length;) {
-      if (kinds[view.units[i]!] !== kind.word) {
+    const lists = [...languages].map((lang) => ({ lang, words: ordinary.get(lang) }));
+    if (!hostile && lists.every(({ words }) => !words)) return hits;
+    const { units, length } = view;
+    if (covered.length < length) covered = new Uint8Array(length * 2);
+    covered.fill(0, 0, length);
+    for (const hit of taken) covered.fill(1, hit.start, hit.end);
+    for (let i = 0; i < length;) {
+      if (kinds[units[i]!] !== kind.word) {
         i++;
         continue;
       }
       let end = i;
-      while (end < view.length && kinds[view.units[end]!] === kind.word) end++;
+      while (end < length && kinds[units[end]!] === kind.word) end++;
       const start = i;
       i = end;
       if (end - start < shortestFound || end - start > longest || covered[start] === 1) continue;
-      const units = [...view.units.subarray(start, end)];
-      const word = String.fromCharCode(...units);
-      if (dictionary.knows(units, 0, units.length)) continue;
-      let readings: Hit['readings'] | undefined;
-      for (const lang of languages) {
-        const words = ordinary.get(lang);
-        if (words ? hasWord(words, word) : !hostile || end - start < shortestBlind) continue;
-        readings ??= candidates(units)
-          // Four letters are enough where two of them changed places beside something hostile ("csum").
-          .filter(
-            (pattern) =>
-              lengths[pattern]! >= shortest || (hostile && lengths[pattern] === units.length && units.length === 4),
-          )
-          // A bare root of a language with affixes is seldom a word of its own: it must be longer.
-          .flatMap((pattern) =>
-            dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
-          )
-          .filter(({ entry }) => disguisable.has(entry.class));
-        const own = readings.filter(({ entry }) => entry.lang === lang);
+      for (const { lang, words } of lists) {
+        if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
+        if (dictionary.knows(units, start, end)) break;
+        const own = meanings([...units.subarray(start, end)], hostile).filter(({ entry }) => entry.lang === lang);
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
     }

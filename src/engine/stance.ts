@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, unknownBetween } from './scene.js';
+import { between, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { moodsOf } from './mood.js';
 import { sentenceOf } from './refs.js';
@@ -143,11 +143,7 @@ function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
 
 function unquotedWords(sentence: number, { s }: Scene): number {
   let count = 0;
-  for (
-    let token = s.sentence.indexOf(sentence);
-    token >= 0 && token < s.sentence.length && s.sentence[token] === sentence;
-    token++
-  )
+  for (let token = firstTokenOf(s, sentence); token < s.sentence.length && s.sentence[token] === sentence; token++)
     if (!s.quoted[token]) count++;
   return count;
 }

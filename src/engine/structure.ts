@@ -19,6 +19,9 @@ export interface Structure {
 
 const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
 
+/** Words after which a sentence or a clause without a sign is cut: nobody's grammar reaches so far, and time must not grow with it. */
+const longest = { sentence: 360, clause: 120 };
+
 /** Cuts a view into tokens. `cuts`: where words written without a space begin. Linear in the view. */
 export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<number>): Structure {
   const { units, length } = view;
@@ -65,6 +68,9 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         breakSentence();
         pending = false;
       }
+      const count = s.starts.length;
+      if (count - longest.sentence >= 0 && s.sentence[count - longest.sentence] === sentence) breakSentence();
+      if (count - longest.clause >= 0 && s.clause[count - longest.clause] === clause) clause++;
       while (quote < quoteSpans.length && quoteSpans[quote]!.end <= i) quote++;
       const q = quoteSpans[quote];
       s.starts.push(i);

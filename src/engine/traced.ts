@@ -87,7 +87,7 @@ export interface Trace {
     active: string[];
     /** Letters of pack words found, by language, most first. */
     words: { lang: string; letters: number }[];
-    /** The detector's guesses; empty when the text was too short to ask it. */
+    /** The detector's guesses; empty when it was not asked: the text is too short, or its words settle the language. */
     detector: LanguageGuess[];
     hint?: string;
   };

@@ -7,6 +7,8 @@ import { attackClasses } from './rules.js';
 
 const shortest = 7;
 const longest = 60;
+/** What a piece costs: more than all that long words save. */
+const dearest = longest * longest;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
@@ -38,20 +40,17 @@ export function createUnspaced(dictionary: Dictionary) {
 
   function tile(view: View, start: number, end: number): Hit[] {
     const length = end - start;
-    /** Fewest pieces that cover [0, i), and the pattern that ends there. */
+    /** The least cost of pieces that cover [0, i), and the pattern that ends there. */
     const fewest = new Array<number>(length + 1).fill(Number.POSITIVE_INFINITY);
     const last = new Array<{ pattern: number; from: number } | undefined>(length + 1).fill(undefined);
     fewest[0] = 0;
     const step = (state: number, at: number, from: number): void => {
       const pattern = dictionary.formAt(state);
       const size = at - from;
-      if (
-        pattern >= 0 &&
-        size >= 1 &&
-        fewest[from]! + 1 < fewest[at]! &&
-        (size >= 2 || (from === 0 && isSelf(pattern)))
-      ) {
-        fewest[at] = fewest[from]! + 1;
+      // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
+      const cost = fewest[from]! + dearest - size * size;
+      if (pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)))) {
+        fewest[at] = cost;
         last[at] = { pattern, from };
       }
       if (at === length) return;

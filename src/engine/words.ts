@@ -14,7 +14,7 @@ function hash(word: string): number {
 /** Builds the set. Two words of one hash are one entry: such a word is wrongly called ordinary once in a few thousand million. */
 export function wordSet(words: Iterable<string>, count: number): WordSet {
   let capacity = 16;
-  while (capacity < count * 2) capacity *= 2;
+  while (capacity * 3 < count * 4) capacity *= 2;
   const table = new Uint32Array(new SharedArrayBuffer(capacity * 4));
   let size = 0;
   for (const word of words) {
@@ -27,8 +27,12 @@ export function wordSet(words: Iterable<string>, count: number): WordSet {
   return { table, size };
 }
 
-export function hasWord({ table }: WordSet, word: string): boolean {
-  const h = hash(word);
+/** True when `units[from, to)` is a word of the set. */
+export function hasUnits({ table }: WordSet, units: ArrayLike<number>, from: number, to: number): boolean {
+  let h = 0x811c9dc5;
+  for (let i = from; i < to; i++) h = Math.imul(h ^ units[i]!, 0x01000193);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  h = (h ^ (h >>> 13)) >>> 0 || 1;
   const mask = table.length - 1;
   for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) if (table[at] === h) return true;
   return false;

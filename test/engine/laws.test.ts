@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
-import type { Engine } from '../../src/engine/index.js';
+import type { TracingEngine } from '../../src/engine/index.js';
 import { loadDetect } from '../../src/lexicon/fasttext.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
 import { naturalStem } from '../../src/lexicon/natural.js';
 import { shippedEngine } from '../support/engine.js';
 
-let engine: Engine;
+let engine: TracingEngine;
 let bundle: LexiconBundle;
 let words: string[];
 
@@ -82,6 +82,13 @@ describe('the engine keeps its laws on any text', () => {
         expect(JSON.stringify(engine.assess(text))).toBe(JSON.stringify(engine.assess(text))),
       ),
       { numRuns: 200, seed: 3 },
+    );
+  });
+
+  it('takes no shortcut that changes a verdict: whether every stage runs or only those a text needs', () => {
+    fc.assert(
+      fc.property(texts(), (text) => expect(engine.assess(text)).toEqual(engine.trace(text).assessment)),
+      { numRuns: 3000, seed: 6 },
     );
   });
 

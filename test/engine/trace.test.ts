@@ -84,8 +84,12 @@ describe('a trace tells what the stages of an assessment made of the text', () =
   it('names the witnesses of the language, the hint among them', () => {
     const { language } = engine.trace('We must live together with all people of this land.', { language: 'eng' });
     expect(language.words[0]?.lang).toBe('eng');
-    expect(language.detector[0]?.code).toBe('eng');
     expect(language.hint).toBe('eng');
+  });
+
+  it('asks the detector only where the words of the packs do not settle the language', () => {
+    expect(engine.trace('Mountains shimmer beyond quiet harbours tonight.').language.detector[0]?.code).toBe('eng');
+    expect(engine.trace('We must live together with all people of this land.').language.detector).toEqual([]);
   });
 
   it('tells why a known word does not count', () => {

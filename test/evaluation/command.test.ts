@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runCommand } from 'citty';
 import { createEvalCommand } from '../../src/evaluation/command.js';
+import { recordingLog } from '../support/recording-log.js';
 import { openEngine } from '../../src/evaluation/open.js';
 import type { OpenedEngine } from '../../src/evaluation/open.js';
 import type { Summary } from '../../src/evaluation/summary.js';
@@ -31,7 +32,7 @@ describe('tocsin eval', () => {
   let err: string;
 
   beforeAll(async () => {
-    opened = await openEngine(folders);
+    opened = await openEngine(folders, { log: recordingLog() });
     folder = await mkdtemp(join(tmpdir(), 'tocsin-eval-'));
     set = join(folder, 'set.jsonl');
     await writeFile(set, `${rows.map((row) => JSON.stringify(row)).join('\n')}\nnot a row\n`);

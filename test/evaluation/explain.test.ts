@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { runCommand } from 'citty';
 import type { Trace } from '../../src/engine/index.js';
 import { createExplainCommand } from '../../src/evaluation/explain.js';
+import { recordingLog } from '../support/recording-log.js';
 import { openEngine } from '../../src/evaluation/open.js';
 import type { OpenedEngine } from '../../src/evaluation/open.js';
 import { folders, root } from '../support/engine.js';
@@ -13,7 +14,7 @@ describe('tocsin explain', () => {
   let opened: OpenedEngine;
 
   beforeAll(async () => {
-    opened = await openEngine(folders);
+    opened = await openEngine(folders, { log: recordingLog() });
   });
 
   async function explain(...rawArgs: string[]): Promise<string> {
@@ -39,7 +40,7 @@ describe('tocsin explain', () => {
     );
     expect(part(account, 'Read as')).toMatch(/the tutsi live here\.[^]*disguise read as[^]*cockroaches[^]*mixedDigits/);
     expect(part(account, 'Language')).toMatch(
-      /eng, \d+ % sure, script Latn[^]*words of packs +eng \d+[^]*detector +eng/,
+      /eng, \d+ % sure, script Latn[^]*words of packs +eng \d+[^]*detector +not asked/,
     );
     expect(part(account, 'Cues')).toMatch(/“c0ckroaches” +dehumanising_noun\/vermin +eng-t-\d+ +sentence 2, disguised/);
     expect(part(account, 'Spoken of')).toMatch(/“They” +Tutsi \(RWA\.eth\.tutsi\) +protected, stands for “Tutsi”/);

@@ -50,8 +50,8 @@ export const arrows: Record<string, string[]> = {
     'http',
   ],
   main: ['config', 'app'],
-  // The command line speaks in shapes of the wire, too; `serve` is main's.
-  cli: ['config', 'app', 'main', 'contract', 'base', 'evaluation', 'type engine/types'],
+  // The command line speaks in shapes of the wire, too; `serve` is main's. What only assesses need not load the service.
+  cli: ['config', 'app', 'main', 'contract', 'base', 'classify/open', 'evaluation', 'type engine/types'],
 };
 
 /** Rooms that take nothing from outside, or only what is named. */
