@@ -47,7 +47,7 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
-  const unspaced = createUnspaced(dictionary);
+  const unspaced = createUnspaced(compiled, dictionary);
   const starred = createStarred(dictionary);
   const slips = createSlips(compiled, dictionary);
   const twoPart = createTwoPart(compiled, dictionary);
@@ -60,12 +60,13 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     const hits = finder.canonical(view, found);
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
-    const language = identify(text, view, hits, context);
     let all: Hit[] = hits;
     if (suspicious(suspicion)) {
       const hidden = [...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
       if (hidden.length > 0) all = [...hits, ...hidden];
     }
+    // Words in disguise speak for their language too.
+    const language = identify(text, view, all, context);
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));

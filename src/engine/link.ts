@@ -128,6 +128,7 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   let end = cue.to;
   while (end < clause.length && clause[end] === clause[cue.from]) end++;
   const rest = between(scene, cue.to, end);
+  if (rest[0] && rest[0].from === cue.to && is(rest[0], 'group_noun', 'community')) return ref;
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
 }
 
@@ -340,7 +341,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (
-    grammar.attributive !== 'after' &&
+    // A curse stands before its noun in every language: "saloperies d’…".
+    (grammar.attributive !== 'after' || is(cue, 'profanity')) &&
     unknown === 0 &&
     gap.every(
       (c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'),
