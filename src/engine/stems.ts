@@ -16,16 +16,22 @@ const stemmable: ReadonlySet<CueClass> = new Set([
   'sexual_violence_predicate',
 ]);
 const shortest = 5;
+/** Words whose stem is remembered, for each language: stemming is the dearest thing done to a word. */
+const remembered = 20_000;
+const nothing: readonly Reading[] = [];
 
 /**
  * Finds inflected verbs that no form lists, by the injected stemmers. It runs only on texts in which somebody is named, over words
  * no cue covers, so its cost is outside the common path.
  */
 export function createStemFinder(compiled: CompiledLexicon, dictionary: Dictionary, stem: Stem) {
-  const indexes = new Map<string, { stem: (word: string) => string; readings: Map<string, Reading[]> }>();
+  const indexes = new Map<
+    string,
+    { stem: (word: string) => string; readings: Map<string, Reading[]>; known: Map<string, readonly Reading[]> }
+  >();
   for (const pack of compiled.packs) {
     const stemmer = stem(pack.lang);
-    if (stemmer) indexes.set(pack.lang, { stem: stemmer, readings: new Map() });
+    if (stemmer) indexes.set(pack.lang, { stem: stemmer, readings: new Map(), known: new Map() });
   }
   const { senses, classes, automaton } = compiled;
   const isStemmable = cueClasses.map((of) => stemmable.has(of));
@@ -61,7 +67,15 @@ export function createStemFinder(compiled: CompiledLexicon, dictionary: Dictiona
       if (end - i >= shortest && end - i <= 24 && covered[i] === 0) {
         const word = String.fromCharCode(...view.units.subarray(i, end));
         if (!dictionary.knows(view.units, i, end)) {
-          const readings = active.flatMap((index) => index.readings.get(index.stem(word)) ?? []);
+          const readings = active.flatMap(({ stem: stemOf, readings: byStem, known }) => {
+            let list = known.get(word);
+            if (!list) {
+              if (known.size >= remembered) known.clear();
+              list = byStem.get(stemOf(word)) ?? nothing;
+              known.set(word, list);
+            }
+            return list;
+          });
           if (readings.length > 0) hits.push({ start: i, end, readings, obfuscated: false });
         }
       }
