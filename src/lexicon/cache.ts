@@ -39,7 +39,7 @@ export async function openLexicon(folders: Folders, { home, log }: CacheDeps): P
   if (home === undefined) return compile(folders);
   const key = await keyOf(folders);
   const file = join(home, 'compiled', `${key}.bin`);
-  const known = read(file, log);
+  const known = readCompiled(file, log);
   if (known) return known;
   const opened = await compile(folders);
   try {
@@ -82,8 +82,8 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
   return hash.digest('hex').slice(0, 40);
 }
 
-/** Straight into shared memory; `undefined` when there is no such file, or when it is damaged. */
-function read(file: string, log: Log): OpenedLexicon | undefined {
+/** Reads kept tables straight into shared memory; `undefined` when there is no such file, or when it is damaged. */
+export function readCompiled(file: string, log: Log): OpenedLexicon | undefined {
   let from: number;
   try {
     from = openSync(file, 'r');

@@ -28,18 +28,22 @@ const { values } = parseArgs({
 });
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = values.quick ? 1 : Number(values.rounds);
-const milliseconds = values.quick ? 200 : 700;
+const milliseconds = values.quick ? 100 : 300;
 const top = 50_000;
 const run = promisify(execFile);
 
 const sizesOf: Record<string, number[]> = {
   'limit: charCodeAt + table': [top],
   fold: [top],
+  'fold + scan': [top],
+  'assess, language of every text': [top],
   'assess, shipped packs too': [1_000, top],
   'assess, shipped packs and language': [top],
+  'language alone': [top],
+  'eld small': [top],
   '@monyone/aho-corasick/fast': [1_000, 10_000, top],
   'allprofanity detect': [1_000, 10_000, top],
-  'obscenity getAllMatches': [1_000, 10_000],
+  'obscenity getAllMatches': [1_000],
 };
 const cells: Cell[] = Object.keys(arms).flatMap((arm) =>
   (sizesOf[arm] ?? [1_000, 10_000, top, 100_000]).map((size): Cell => ({ what: 'arm', arm, size, rounds: [] })),
@@ -96,7 +100,9 @@ const machine =
 const date = new Date().toISOString().slice(0, 10);
 const peers = Object.fromEntries(
   await Promise.all(
-    ['@monyone/aho-corasick', 'allprofanity', 'obscenity'].map(async (name) => [name, await versionOf(name)] as const),
+    ['@monyone/aho-corasick', 'allprofanity', 'obscenity', 'eld'].map(
+      async (name) => [name, await versionOf(name)] as const,
+    ),
   ),
 );
 const faults = chosen.flatMap(faultsOf);

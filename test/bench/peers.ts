@@ -1,6 +1,8 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import { AllProfanity } from 'allprofanity';
 import { DataSet, RegExpMatcher, englishRecommendedTransformers, parseRawPattern } from 'obscenity';
+import { eld as detector } from 'eld/small';
+import { iso6393To1 } from 'iso-639-3';
 import type { Runner } from './arms.js';
 import type { Term } from './terms.js';
 
@@ -39,4 +41,14 @@ export function obscenity(terms: readonly Term[]): Runner {
         .getAllMatches(text)
         .some((match) => data.getPayloadWithPhraseMetadata(match).phraseMetadata?.term === term.text),
   };
+}
+
+/** The fastest identification of languages on npm; it knows some sixty languages. */
+export function eld(): Runner {
+  const three = new Map(Object.entries(iso6393To1).map(([code, two]) => [two, code]));
+  const language = (text: string) => {
+    const code = detector.detect(text).language;
+    return three.get(code) ?? code;
+  };
+  return { count: (text) => language(text).length, language };
 }
