@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 
 describe('the invented posts of the demo', () => {
-  it('are at least two hundred, in five languages', () => {
-    expect(files).toEqual(['ara.jsonl', 'eng.jsonl', 'fra.jsonl', 'kin.jsonl', 'swa.jsonl']);
+  it('are at least two hundred, in five languages and more', () => {
+    expect(files).toEqual(expect.arrayContaining(['ara.jsonl', 'eng.jsonl', 'fra.jsonl', 'kin.jsonl', 'swa.jsonl']));
     expect(files.flatMap(rowsOf).length).toBeGreaterThanOrEqual(200);
   });
 

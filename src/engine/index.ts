@@ -53,7 +53,7 @@ export function createEngine(parts: {
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
-  const unspaced = createUnspaced(dictionary);
+  const unspaced = createUnspaced(compiled, dictionary);
   const starred = createStarred(dictionary);
   const slips = createSlips(compiled, dictionary);
   const twoPart = createTwoPart(compiled, dictionary);
@@ -73,11 +73,12 @@ export function createEngine(parts: {
     }
     // Where no pack knows a word nothing depends on the language, unless a misspelt word turns up after all.
     let needed = all.length > 0 || parts.identify === true;
-    let language = identify(text, view, hits, context, needed);
+    // Words in disguise speak for their language too.
+    let language = identify(text, view, all, context, needed);
     let read = inLanguage(view, all, language);
     if (!needed && read.slipped > 0) {
       needed = true;
-      language = identify(text, view, hits, context, needed);
+      language = identify(text, view, all, context, needed);
       read = inLanguage(view, all, language);
     }
     const barren =
@@ -141,7 +142,9 @@ export function createEngine(parts: {
       return hit;
     const readings = hit.readings.filter(({ entry }) => {
       if (language.active.has(entry.lang)) return true;
-      if (entry.class === 'group_term') return entry.ambiguity !== 'high' && hit.end - hit.start >= 4;
+      // A short name of another language is too often a word of this one.
+      if (entry.class === 'group_term')
+        return entry.ambiguity !== 'high' && hit.end - hit.start >= (languages.has(language.code) ? 5 : 4);
       return (
         (entry.class === 'slur' || entry.class === 'coded_term') &&
         entry.standalone === true &&

@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, eligible, firstTokenOf, unknownBetween } from './scene.js';
+import { between, eligible, firstTokenOf, unknownBetween, grammarOf } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -99,7 +99,8 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     if (modifiesOther(cue, scene) || saidOfThat(cue, scene) || friendly(cue, scene)) return undefined;
   if (is(cue, 'hostile_emotion', 'subject') && somebodyElsesFeeling(cue, scene)) return undefined;
   // Vermin and filth are insults only where somebody is likened to them, or thrown in as a fragment of their own.
-  if (of === 'dehumanising_noun' && !cue.obfuscated && !likened(cue, scene)) return undefined;
+  const bare = of === 'dehumanising_noun' && !cue.obfuscated && !likened(cue, scene);
+  if (bare && (grammarOf(cue, scene).copula !== 'optional' || is(cue, 'object_noun'))) return undefined;
   if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;
@@ -121,6 +122,9 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     best = ref;
     distance = gap;
   }
+  // Where no copula is needed the noun stands right beside its people.
+  if (best && bare && (distance > 3 || best.to > cue.from || clauseOf(scene.s, best) !== clauseOf(scene.s, cue)))
+    return undefined;
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   const left = best.to <= cue.from;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;

@@ -89,7 +89,11 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         .flatMap((pattern) =>
           dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
         )
-        .filter(({ entry }) => disguisable.has(entry.class));
+        // A name of four letters short of one is too often a word of another language.
+        .filter(
+          ({ entry }) =>
+            disguisable.has(entry.class) && (entry.class !== 'group_term' || units.length >= shortest || swapped),
+        );
       if (known.size >= remembered) known.clear();
       known.set(word, readings);
     }

@@ -1,18 +1,23 @@
 import { child } from './automaton.js';
 import type { Hit } from './cues.js';
+import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
+import { hasUnits } from './words.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
 
 const shortest = 7;
 const longest = 60;
+/** What a piece costs: more than all that long words save. */
+const dearest = longest * longest;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
  * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
-export function createUnspaced(dictionary: Dictionary) {
+export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary) {
+  const ordinary = compiled.packs.flatMap((pack) => pack.words ?? []);
   const { automaton } = dictionary;
   const { alphabet } = automaton;
   const space = alphabet[0x20]!;
@@ -31,27 +36,46 @@ export function createUnspaced(dictionary: Dictionary) {
       let end = position;
       while (end < view.length && kinds[view.units[end]!] === kind.word) end++;
       done = end;
-      if (end - start >= shortest && end - start <= longest) hits.push(...tile(view, start, end));
+      if (end - start < shortest || end - start > longest) continue;
+      // "mongoose" is a word, whatever stands inside it.
+      if (!ordinary.some((words) => hasUnits(words, view.units, start, end))) hits.push(...tile(view, start, end));
     }
     return hits;
   };
 
+  /** The pieces of the word where they say something of somebody; of one language, which is looked for where the best pieces are of several. */
   function tile(view: View, start: number, end: number): Hit[] {
+    const pieces = cut(view, start, end);
+    if (oneLanguage(pieces)) return telling(pieces, end - start) ? pieces : [];
+    const langs = new Set(pieces.flatMap(({ readings }) => readings.map(({ entry }) => entry.lang)));
+    for (const lang of [...langs].sort()) {
+      const own = cut(view, start, end, lang);
+      if (own.length > 0 && telling(own, end - start)) return own;
+    }
+    return [];
+  }
+
+  /** Known words that cover the word from end to end, of one language and the names of groups when `lang` is given; none when there are none. */
+  function cut(view: View, start: number, end: number, lang?: string): Hit[] {
+    const read = (pattern: number) => {
+      const all = dictionary.readings(pattern);
+      return lang === undefined
+        ? all
+        : all.filter(({ entry }) => entry.lang === lang || entry.class === 'group_term' || entry.class === 'slur');
+    };
     const length = end - start;
-    /** Fewest pieces that cover [0, i), and the pattern that ends there. */
+    /** The least cost of pieces that cover [0, i), and the pattern that ends there. */
     const fewest = new Array<number>(length + 1).fill(Number.POSITIVE_INFINITY);
     const last = new Array<{ pattern: number; from: number } | undefined>(length + 1).fill(undefined);
     fewest[0] = 0;
     const step = (state: number, at: number, from: number): void => {
       const pattern = dictionary.formAt(state);
       const size = at - from;
-      if (
-        pattern >= 0 &&
-        size >= 1 &&
-        fewest[from]! + 1 < fewest[at]! &&
-        (size >= 2 || (from === 0 && isSelf(pattern)))
-      ) {
-        fewest[at] = fewest[from]! + 1;
+      // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
+      const cost = fewest[from]! + dearest - size * size;
+      const fits = pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)));
+      if (fits && read(pattern).length > 0) {
+        fewest[at] = cost;
         last[at] = { pattern, from };
       }
       if (at === length) return;
@@ -70,10 +94,15 @@ export function createUnspaced(dictionary: Dictionary) {
         start: start + from,
         end: start + at,
         obfuscated: true,
-        readings: dictionary.readings(pattern),
+        readings: read(pattern),
       });
       at = from;
     }
+    return pieces;
+  }
+
+  /** An attack and somebody attacked, or a name and the verb that belongs to it. */
+  function telling(pieces: readonly Hit[], length: number): boolean {
     const has = (test: (of: string) => boolean) =>
       pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
@@ -82,9 +111,18 @@ export function createUnspaced(dictionary: Dictionary) {
     const named =
       has((of) => of === 'group_term' || of === 'slur') &&
       has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    const ordered = attack && length >= 10 && has((of) => of === 'modality');
-    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'))
-      ? pieces
-      : [];
+    const ordered = attack && length >= 7 && has((of) => of === 'modality');
+    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'));
   }
+}
+
+/** Pieces of one word are of one language; names of groups belong to all. */
+function oneLanguage(pieces: readonly Hit[]): boolean {
+  let common: Set<string> | undefined;
+  for (const { readings } of pieces) {
+    if (readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur')) continue;
+    const langs = new Set(readings.map(({ entry }) => entry.lang));
+    common = new Set([...langs].filter((lang) => common === undefined || common.has(lang)));
+  }
+  return common === undefined || common.size > 0;
 }
