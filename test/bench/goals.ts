@@ -68,14 +68,14 @@ export function goalsOf(cells: readonly Cell[], top: number): Goal[] {
     ),
     goal(
       'assess, posts without a hit',
-      assess.map((result) => result.clean.perSecond),
+      assess.map((result) => result.clean!.perSecond),
       '>=',
       100_000,
       ' a second',
     ),
     goal(
       'assess, posts with a hit',
-      assess.map((result) => result.carrying.perSecond),
+      assess.map((result) => result.carrying!.perSecond),
       '>=',
       15_000,
       ' a second',

@@ -56,7 +56,7 @@ function armRows(cells: readonly Cell[]): string[] {
       const results = rounds as ArmResult[];
       const { expects } = arms[arm]!;
       const rate = (of: 'posts' | 'articles' | 'clean' | 'carrying') =>
-        whole(median(results.map((result) => result[of].perSecond)));
+        results[0]![of] ? whole(median(results.map((result) => result[of]!.perSecond))) : '';
       const megabytes = (of: 'posts' | 'articles') =>
         short(median(results.map((result) => (result[of].perSecond * result.bytes[of]) / 1e6)));
       const answers = results.find((result) => result.answers)?.answers;

@@ -1,5 +1,4 @@
 import type { Random } from '../support/random.js';
-import { collapse } from '../../src/engine/evasion.js';
 import { byShare } from './tongues.js';
 import type { Tongue } from './tongues.js';
 
@@ -67,6 +66,9 @@ function inventTerm(model: Model, tongue: Tongue, random: Random): string {
     return `${invent(model, 4 + random.int(6), random)} ${invent(model, 5 + random.int(6), random)}`;
   return invent(model, tongue.script === 'Hang' ? 4 + random.int(4) : 6 + random.int(9), random);
 }
+
+/** Each run of one letter made a single letter, as in words in disguise. */
+const collapse = (text: string): string => text.replaceAll(/(.)\1+/gsu, '$1');
 
 /** Whether a term stands anywhere in the pool: most do not, as some four units of theirs never follow each other there. */
 function occursIn(pool: string): (term: string) => boolean {
