@@ -152,7 +152,7 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     const state = states[head]!;
     let lo = los[head]!;
     const hi = his[head]!;
-    if (lo < hi && begins[lo + 1]! - begins[lo]! === depth) ends[order[lo++]!] = state;
+    if (lo < hi && depth === begins[lo + 1]! - begins[lo]!) ends[order[lo++]!] = state;
     if (lo >= hi) continue;
     let count = 0;
     for (let i = lo, last = 0; i < hi; i++) {
