@@ -14,7 +14,12 @@ export interface Job {
 export type Reply = { ready: true } | { id: number; assessments: Assessment[] };
 
 // The tables in `workerData` are shared memory: every worker reads the one compile.
-const engine = createEngine({ compiled: workerData as CompiledLexicon, detect: await loadDetect(), stem: naturalStem });
+const engine = createEngine({
+  compiled: workerData as CompiledLexicon,
+  detect: await loadDetect(),
+  stem: naturalStem,
+  identify: true,
+});
 const port = parentPort!;
 port.on('message', (job: Job) => {
   port.postMessage({

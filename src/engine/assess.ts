@@ -1,5 +1,6 @@
 import type { CompiledLexicon } from './compile.js';
 import type { Draft } from './compose.js';
+import { groupOf } from './groups.js';
 import { is } from './cues.js';
 import type { Cue } from './cues.js';
 import { round } from './language.js';
@@ -60,9 +61,7 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
   if (individual && !harms) return undefined;
   const groups = [...target.groups].sort();
   const grounds = [
-    ...new Set(
-      groups.map((group) => compiled.groups.find((g) => g.id === group)?.ground).filter((g) => g !== undefined),
-    ),
+    ...new Set(groups.map((group) => groupOf(compiled, group)?.ground).filter((g) => g !== undefined)),
   ].sort();
   if (!individual && target.kind === 'protected' && groups.length === 0) return undefined;
   const id = individual

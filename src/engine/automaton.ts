@@ -126,6 +126,14 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
 
   const slots = new Slots(Math.max(1024, units + symbols * 2));
   const ends = shared32(patterns.length);
+  // Level by level every pattern is asked for its next unit: side by side they are read in order, as strings all over the memory.
+  const letters = new Uint16Array(units);
+  const begins = new Int32Array(order.length + 1);
+  for (let i = 0, n = 0; i < order.length; i++) {
+    const pattern = patterns[order[i]!]!;
+    for (let k = 0; k < pattern.length; k++) letters[n++] = alphabet[pattern.charCodeAt(k)]!;
+    begins[i + 1] = n;
+  }
   // Breadth first over ranges of the sorted patterns: node = (state, lo, hi), levels one after another.
   const states = new Int32Array(units + 1);
   const los = new Int32Array(units + 1);
@@ -144,14 +152,14 @@ export function buildAutomaton(patterns: readonly string[]): Automaton {
     const state = states[head]!;
     let lo = los[head]!;
     const hi = his[head]!;
-    if (lo < hi && patterns[order[lo]!]!.length === depth) ends[order[lo++]!] = state;
+    if (lo < hi && depth === begins[lo + 1]! - begins[lo]!) ends[order[lo++]!] = state;
     if (lo >= hi) continue;
     let count = 0;
-    for (let i = lo, last = -1; i < hi; i++) {
-      const unit = patterns[order[i]!]!.charCodeAt(depth);
-      if (unit === last) continue;
-      last = unit;
-      childSymbols[count] = alphabet[unit]!;
+    for (let i = lo, last = 0; i < hi; i++) {
+      const symbol = letters[begins[i]! + depth]!;
+      if (symbol === last) continue;
+      last = symbol;
+      childSymbols[count] = symbol;
       childLo[count++] = i;
     }
     childLo[count] = hi;

@@ -62,6 +62,8 @@ export interface CompiledLexicon {
   entries: EntryTable;
   /** Index of the class of each entry in `cueClasses`. */
   classes: Uint8Array;
+  /** Index of the pack of each entry in `packs`. */
+  languages: Uint8Array;
   /** Prefixes and suffixes of an affix class, every combination, by `lang:name`. */
   affixes: Record<string, { prefixes: string[]; suffixes: string[] }>;
   packs: CompiledPack[];
@@ -276,7 +278,12 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   const markOf = shared(Uint8Array, patterns.length);
   marked.forEach((mark, form) => (markOf[rank[form]!] = mark));
   const classes = shared(Uint8Array, entries.length);
-  entries.forEach((entry, i) => (classes[i] = cueClasses.indexOf(entry.class)));
+  const languages = shared(Uint8Array, entries.length);
+  const indexOfPack = new Map(packs.map((pack, i) => [pack.lang, i]));
+  entries.forEach(({ class: of, lang }, i) => {
+    classes[i] = cueClasses.indexOf(of);
+    languages[i] = indexOfPack.get(lang)!;
+  });
   const hidden = evasion.layOut(rank);
   const revision = `${engineVersion}+${digest([...packs.map((pack) => `${pack.lang}:${pack.revision}`), parts.taxonomy.revision, parts.rubric.revision].join('|'))}`;
   return {
@@ -290,6 +297,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     pairs: pairs.layOut(rank),
     entries: encodeEntries(entries),
     classes,
+    languages,
     affixes,
     packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({
       ...rest,

@@ -37,12 +37,13 @@ export function compose(scene: Scene): Draft[] {
   for (const cue of scene.cues) {
     if (!cue.readings.some((reading) => ruleIndex.has(reading.entry.class))) continue;
     const view = around(scene, cue);
+    const asked = remember(cue, view);
     const tried = new Set<Rule>();
     for (const reading of cue.readings) {
       for (const rule of ruleIndex.get(reading.entry.class) ?? []) {
         if (tried.has(rule) || !matches(rule, reading.entry.sub)) continue;
         tried.add(rule);
-        const draft = apply(rule, cue, reading.entry.class, view, satire);
+        const draft = apply(rule, cue, reading.entry.class, view, satire, asked);
         if (draft) {
           drafts.push(draft);
           break;
@@ -181,26 +182,57 @@ const granted = new Set([
 const matches = (rule: Rule, sub: string | undefined): boolean =>
   rule.sub ? rule.sub.includes(sub ?? '') : !(sub !== undefined && granted.has(sub) && rule.attack.length > 0);
 
-function apply(rule: Rule, cue: Cue, of: CueClass, scene: Scene, satire: boolean): Draft | undefined {
-  const moods = moodsOf(cue, of, scene);
+interface Remembered {
+  moods(of: CueClass): Set<Mood>;
+  target(link: LinkKind, of: CueClass): Ref | undefined;
+}
+
+/** Mood and target of a cue are asked for by rule after rule, and do not depend on the rule. */
+function remember(cue: Cue, scene: Scene): Remembered {
+  const moods = new Map<CueClass, Set<Mood>>();
+  const targets = new Map<string, Ref | undefined>();
+  const moodsFor = (of: CueClass): Set<Mood> => {
+    let known = moods.get(of);
+    if (!known) moods.set(of, (known = moodsOf(cue, of, scene)));
+    return known;
+  };
+  return {
+    moods: moodsFor,
+    target(link, of) {
+      const key = `${link} ${of}`;
+      if (!targets.has(key)) targets.set(key, linkTarget(link, cue, of, scene, moodsFor(of)));
+      return targets.get(key);
+    },
+  };
+}
+
+function apply(
+  rule: Rule,
+  cue: Cue,
+  of: CueClass,
+  scene: Scene,
+  satire: boolean,
+  asked: Remembered,
+): Draft | undefined {
+  const moods = asked.moods(of);
   let settled = false;
   for (const link of rule.link) {
     // Nearness is asked only where grammar links the words to nobody.
     if (link === 'near' && settled) continue;
-    const linked = linkTarget(link, cue, of, scene, moods);
+    const linked = asked.target(link, of);
     if (!linked) continue;
     settled = true;
-    const target = coordinated(linked, scene);
     const denying = rule.polarity === 'odd' && rhetorical(cue, scene);
     if (rule.mood && !denying && !rule.mood.some((mood) => moods.has(mood))) continue;
     if (rule.also && !rule.also.every((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
-    if (rule.other && otherSide(cue, target, scene) !== rule.other) continue;
-    if (target.kind !== 'protected' && target.kind !== 'function' && target.kind !== 'individual') {
+    if (rule.other && otherSide(cue, linked, scene) !== rule.other) continue;
+    if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual') {
       // The verb has its object, and it is nobody: its subject is not the victim.
       if (link === 'object' && !has(cue, 'participle', of)) return undefined;
       continue;
     }
+    const target = coordinated(linked, scene);
     const count = negations(cue, of, target, scene);
     // "Why should we feed them?" asks for no answer: it denies.
     const odd = count % 2 === 1 || (denying && count === 0);

@@ -53,14 +53,29 @@ export interface Found {
   marks: number;
 }
 
+// Plain loops: these three are asked of every cue by every rule.
+
 /** True when some reading has the class (and sub, when given). */
-export const is = (cue: Cue, of: CueClass, sub?: string): boolean =>
-  cue.readings.some((r) => r.entry.class === of && (sub === undefined || r.entry.sub === sub));
+export function is({ readings }: Cue, of: CueClass, sub?: string): boolean {
+  for (let i = 0; i < readings.length; i++) {
+    const { entry } = readings[i]!;
+    if (entry.class === of && (sub === undefined || entry.sub === sub)) return true;
+  }
+  return false;
+}
 
-export const isAny = (cue: Cue, of: ReadonlySet<CueClass>): boolean => cue.readings.some((r) => of.has(r.entry.class));
+export function isAny({ readings }: Cue, of: ReadonlySet<CueClass>): boolean {
+  for (let i = 0; i < readings.length; i++) if (of.has(readings[i]!.entry.class)) return true;
+  return false;
+}
 
-export const has = (cue: Cue, feature: FormFeature, of?: CueClass): boolean =>
-  cue.readings.some((r) => (of === undefined || r.entry.class === of) && r.features.includes(feature));
+export function has({ readings }: Cue, feature: FormFeature, of?: CueClass): boolean {
+  for (let i = 0; i < readings.length; i++) {
+    const { entry, features } = readings[i]!;
+    if ((of === undefined || entry.class === of) && features.includes(feature)) return true;
+  }
+  return false;
+}
 
 /** Makes the finder of hits over one view. Boundaries: see `lexicons/README.md` (token, affix class, substring). */
 export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) {

@@ -39,6 +39,7 @@ const fields = [
 
 /** Writes entries. `affixClass` is not written: `entry.affix` and `entry.lang` name it. */
 export function encodeEntries(entries: readonly CompiledEntry[]): EntryTable {
+  const digits = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
   const offsets = new Uint32Array(new SharedArrayBuffer(entries.length * 4 + 4));
   let scratch = new Uint8Array(Math.max(1024, entries.length * 512));
   let n = 0;
@@ -64,7 +65,7 @@ export function encodeEntries(entries: readonly CompiledEntry[]): EntryTable {
       else {
         scratch[n++] = 0x5c;
         scratch[n++] = 0x75;
-        for (let shift = 12; shift >= 0; shift -= 4) scratch[n++] = '0123456789abcdef'.charCodeAt((unit >> shift) & 15);
+        for (let shift = 12; shift >= 0; shift -= 4) scratch[n++] = digits[(unit >> shift) & 15]!;
       }
     }
     offsets[index + 1] = n;

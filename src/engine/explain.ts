@@ -1,3 +1,4 @@
+import { groupOf } from './groups.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Assessment, Step } from './types.js';
 
@@ -24,7 +25,7 @@ export function explain(a: Omit<Assessment, 'explanation'>, compiled: CompiledLe
   for (const finding of a.findings) {
     const words = finding.evidence.map((e) => `“${e.text}”`).join(' + ');
     const who =
-      finding.groups.map((id) => compiled.groups.find((g) => g.id === id)?.names['eng'] ?? id).join(', ') ||
+      finding.groups.map((id) => groupOf(compiled, id)?.names['eng'] ?? id).join(', ') ||
       finding.functions.join(', ') ||
       'one person';
     const params = {

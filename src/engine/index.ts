@@ -36,9 +36,15 @@ const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || 
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
- * same bytes. `detect` and `stem` must be deterministic. Never throws on any text.
+ * same bytes. `detect` and `stem` must be deterministic. Never throws on any text. `identify`: names the language of every text; without it only of
+ * texts in which some pack knows a word, which is much faster where most texts hold none.
  */
-export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect; stem: Stem }): TracingEngine {
+export function createEngine(parts: {
+  compiled: CompiledLexicon;
+  detect: Detect;
+  stem: Stem;
+  identify?: boolean;
+}): TracingEngine {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
@@ -65,27 +71,40 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
       const hidden = [...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
       if (hidden.length > 0) all = [...hits, ...hidden];
     }
+    // Where no pack knows a word nothing depends on the language, unless a misspelt word turns up after all.
+    let needed = all.length > 0 || parts.identify === true;
     // Words in disguise speak for their language too.
-    const language = identify(text, view, all, context);
+    let language = identify(text, view, all, context, needed);
+    let read = inLanguage(view, all, language);
+    if (!needed && read.slipped > 0) {
+      needed = true;
+      language = identify(text, view, all, context, needed);
+      read = inLanguage(view, all, language);
+    }
+    const barren =
+      all === hits &&
+      pieces.length === 0 &&
+      read.slipped === 0 &&
+      context.parent === undefined &&
+      (found.marks & marks.name) === 0 &&
+      ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
+    return { view, suspicion, language, hits: all, admitted: read.admitted, pieces, parts: found.parts, barren };
+  }
+
+  /** Hits that hold in the language, with inflected and misspelt words, and how many of the latter. */
+  function inLanguage(view: View, all: readonly Hit[], language: LanguageReading) {
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
     const slipped = slips(view, kinds, admitted, language.active, hostile);
     admitted.push(...slipped);
-    const barren =
-      all === hits &&
-      pieces.length === 0 &&
-      slipped.length === 0 &&
-      context.parent === undefined &&
-      (found.marks & marks.name) === 0 &&
-      ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
-    return { view, suspicion, language, hits: all, admitted, pieces, parts: found.parts, barren };
+    return { admitted, slipped: slipped.length };
   }
 
   type Front = ReturnType<typeof find>;
 
-  function read({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
+  function parse({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
     const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
     const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
@@ -152,10 +171,10 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
   }
 
   const namedIn = (parent: string, context: Context): Ref[] =>
-    read(find(parent, context), context, []).refs.filter((ref) => ref.kind === 'protected');
+    parse(find(parent, context), context, []).refs.filter((ref) => ref.kind === 'protected');
 
   function finish(text: string, front: Front, context: Context, parentRefs: readonly Ref[]) {
-    const stages = { ...front, ...read(front, context, parentRefs), parentRefs };
+    const stages = { ...front, ...parse(front, context, parentRefs), parentRefs };
     const { view, s, cues, refs } = stages;
     const drafts =
       cues.length === 0

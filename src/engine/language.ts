@@ -147,8 +147,8 @@ function speaking({ readings }: Hit): readonly string[] {
 
 /**
  * Makes what decides the language, from three witnesses: the grammar words of the packs found in the text, the injected detector, and the
- * sender's hint. The detector is the dear one: it is asked only when the text is long enough for it, its script is that of several languages, and
- * the words do not settle it. `und` when none is convincing.
+ * sender's hint. The detector is the dear one: it is asked only where something depends on its answer (`needed`) and the text is long enough for it, its
+ * script is that of several languages, and the words do not settle it. `und` when none is convincing.
  */
 export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   const readers = new Map(
@@ -158,7 +158,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     ]),
   );
 
-  return (text: string, view: View, hits: readonly Hit[], context: Context): Reading => {
+  return (text: string, view: View, hits: readonly Hit[], context: Context, needed: boolean): Reading => {
     const { script, letters, share } = dominantScript(view);
     const known = readers.get(script) ?? [];
     const votes = new Map<string, number>();
@@ -171,7 +171,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     }
     const scores = new Map<string, number>();
     for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
-    const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores);
+    const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores, needed);
     if (letters >= 8) {
       const weight = Math.min(1, letters / 60);
       for (const { code, confidence } of guesses) scores.set(code, (scores.get(code) ?? 0) + confidence * weight);
@@ -215,6 +215,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     share: number,
     letters: number,
     scores: ReadonlyMap<string, number>,
+    needed: boolean,
   ): readonly LanguageGuess[] {
     const sole = share >= purely ? soleLanguage[script] : undefined;
     if (sole !== undefined) return [{ code: sole, confidence: 1 }];
@@ -226,7 +227,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       }
       if (own >= plainWords.own && others <= plainWords.others) return [];
     }
-    return detect(text.slice(0, sample)).slice(0, 8);
+    return needed ? detect(text.slice(0, sample)).slice(0, 8) : [];
   }
 }
 

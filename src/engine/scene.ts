@@ -23,11 +23,13 @@ export function grammarOf(cue: Cue, scene: Scene): Grammar {
 }
 
 /** No sentence says anything of what stands so many words away: what lies farther is not looked at. */
-const sight = 120;
+const sight = 64;
+/** A text of so many words is read whole. */
+const short = 240;
 
 /** The scene as seen from a cue: long texts are read a stretch at a time, so that time grows with their length and no faster. */
 export function around(scene: Scene, cue: Cue): Scene {
-  if (scene.s.starts.length <= 2 * sight) return scene;
+  if (scene.s.starts.length <= short) return scene;
   const [from, to] = [cue.from - sight, cue.to + sight];
   return {
     ...scene,

@@ -8,12 +8,29 @@ import type { View } from './normalise.js';
 const star = 0x2a;
 const mostStars = 4;
 const mostSteps = 4_000;
+const longest = 40;
+/** Starred words whose meanings are remembered. */
+const remembered = 5_000;
 
 /**
  * Reads words with letters starred out ("k*ll"): each star stands for one letter. The trie is walked with a bound on the steps, so
  * that a text full of stars costs no more than its length.
  */
 export function createStarred(dictionary: Dictionary) {
+  const known = new Map<string, Hit['readings']>();
+  const meanings = (units: Uint16Array, start: number, end: number): Hit['readings'] => {
+    const word = String.fromCharCode(...units.subarray(start, end));
+    let readings = known.get(word);
+    if (!readings) {
+      readings = [...new Set(walk(dictionary, units, start, end))]
+        .flatMap((pattern) => dictionary.readings(pattern))
+        .filter(({ entry }) => disguisable.has(entry.class));
+      if (known.size >= remembered) known.clear();
+      known.set(word, readings);
+    }
+    return readings;
+  };
+
   return (view: View, kinds: Uint8Array): Hit[] => {
     const hits: Hit[] = [];
     const part = (unit: number) => kinds[unit] === kind.word || unit === star;
@@ -26,11 +43,10 @@ export function createStarred(dictionary: Dictionary) {
       let stars = 0;
       while (end < view.length && part(view.units[end]!)) if (view.units[end++] === star) stars++;
       const letters = end - i - stars;
-      const framed = view.units[i] !== star && stars > 0 && stars <= mostStars && letters >= 2 && end - i >= 4;
+      const framed =
+        view.units[i] !== star && stars > 0 && stars <= mostStars && letters >= 2 && end - i >= 4 && end - i <= longest;
       if (framed) {
-        const readings = [...new Set(walk(dictionary, view.units, i, end))]
-          .flatMap((pattern) => dictionary.readings(pattern))
-          .filter(({ entry }) => disguisable.has(entry.class));
+        const readings = meanings(view.units, i, end);
         if (readings.length > 0) hits.push({ start: i, end, readings, obfuscated: true });
       }
       i = end;

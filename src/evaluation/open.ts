@@ -24,5 +24,8 @@ export interface CommandDeps {
 /** Opens the packs as the service does. Throws `LexiconError` when something in them is wrong. */
 export async function openEngine(folders: Folders, cache: CacheDeps): Promise<OpenedEngine> {
   const { compiled } = await openLexicon(folders, cache);
-  return { compiled, engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem }) };
+  return {
+    compiled,
+    engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem, identify: true }),
+  };
 }

@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Log } from '../base/log.js';
 import { compileLexicon, engineVersion } from '../engine/index.js';
 import type { CompiledLexicon, Taxonomy } from '../engine/index.js';
-import { flatten, unflatten } from './flat.js';
-import { loadLexicon } from './load.js';
+import { unflatten } from './flat.js';
+import type { Compiled } from './compile-worker.js';
+import { LexiconError, loadLexicon } from './load.js';
 import type { Folders } from './load.js';
 import { ordinaryFiles } from './ordinary.js';
 
@@ -36,25 +39,44 @@ const kept = 4;
  * something in the packs is wrong.
  */
 export async function openLexicon(folders: Folders, { home, log }: CacheDeps): Promise<OpenedLexicon> {
-  if (home === undefined) return compile(folders);
+  if (home === undefined) return compileHere(folders);
   const key = await keyOf(folders);
   const file = join(home, 'compiled', `${key}.bin`);
-  const known = read(file, log);
+  const known = readCompiled(file, log);
   if (known) return known;
-  const opened = await compile(folders);
+  const bytes = await compileApart(folders);
   try {
-    const { compiled, taxonomy } = opened;
-    await keep(file, flatten({ compiled, functions: taxonomy.functions, revision: taxonomy.revision } satisfies Kept));
+    await keep(file, bytes);
     log.debug({ file }, 'the compiled lexicons are kept');
   } catch (error) {
     log.warn({ err: error, file }, 'the compiled lexicons cannot be kept; every start compiles them');
   }
-  return opened;
+  return openedFrom(bytes)!;
 }
 
-async function compile(folders: Folders): Promise<OpenedLexicon> {
+async function compileHere(folders: Folders): Promise<OpenedLexicon> {
   const bundle = await loadLexicon(folders);
   return { compiled: compileLexicon(bundle), taxonomy: bundle.taxonomy };
+}
+
+/** Compiles in a thread that ends with it: what compiling leaves behind, some hundreds of megabytes, goes with the thread. */
+async function compileApart(folders: Folders): Promise<Uint8Array<SharedArrayBuffer>> {
+  const worker = new Worker(new URL('compile-worker.js', import.meta.url), { workerData: folders });
+  try {
+    // Rejects when the thread dies of an error.
+    const [compiled] = (await once(worker, 'message')) as [Compiled];
+    if ('problems' in compiled) throw new LexiconError(compiled.problems);
+    return compiled.bytes;
+  } finally {
+    await worker.terminate();
+  }
+}
+
+function openedFrom(bytes: Uint8Array<SharedArrayBuffer>): OpenedLexicon | undefined {
+  const whole = unflatten(bytes) as Kept | undefined;
+  if (!whole) return undefined;
+  const { compiled, functions, revision } = whole;
+  return { compiled, taxonomy: { grounds: compiled.grounds, groups: compiled.groups, functions, revision } };
 }
 
 /** A digest of everything that the tables are made of: the packs and the taxonomy by content, our own code and the libraries' word lists by size and time. */
@@ -82,8 +104,8 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
   return hash.digest('hex').slice(0, 40);
 }
 
-/** Straight into shared memory; `undefined` when there is no such file, or when it is damaged. */
-function read(file: string, log: Log): OpenedLexicon | undefined {
+/** Reads kept tables straight into shared memory; `undefined` when there is no such file, or when it is damaged. */
+export function readCompiled(file: string, log: Log): OpenedLexicon | undefined {
   let from: number;
   try {
     from = openSync(file, 'r');
@@ -96,13 +118,9 @@ function read(file: string, log: Log): OpenedLexicon | undefined {
     const bytes = new Uint8Array(new SharedArrayBuffer(fstatSync(from).size));
     let at = 0;
     for (let got = 1; got > 0 && at < bytes.length; at += got) got = readSync(from, bytes, at, bytes.length - at, at);
-    const whole = unflatten(bytes) as Kept | undefined;
-    if (!whole) {
-      log.warn({ file }, 'the compiled lexicons are damaged; they are compiled again');
-      return undefined;
-    }
-    const { compiled, functions, revision } = whole;
-    return { compiled, taxonomy: { grounds: compiled.grounds, groups: compiled.groups, functions, revision } };
+    const opened = openedFrom(bytes);
+    if (!opened) log.warn({ file }, 'the compiled lexicons are damaged; they are compiled again');
+    return opened;
   } catch (error) {
     log.warn({ err: error, file }, 'the compiled lexicons cannot be read; they are compiled again');
     return undefined;

@@ -24,8 +24,8 @@ interface Head {
 
 const aligned = (offset: number): number => (offset + 7) & ~7;
 
-/** Writes a value of plain objects, arrays, strings, numbers, booleans, maps and typed arrays. */
-export function flatten(value: unknown): Uint8Array {
+/** Writes a value of plain objects, arrays, strings, numbers, booleans, maps and typed arrays, into shared memory. */
+export function flatten(value: unknown): Uint8Array<SharedArrayBuffer> {
   const arrays: Flat[] = [];
   const places: Place[] = [];
   const maps: Path[] = [];
@@ -49,7 +49,7 @@ export function flatten(value: unknown): Uint8Array {
   const top: Head = { value: strip(value, []), places, maps };
   const text = new TextEncoder().encode(JSON.stringify(top));
   const start = aligned(head + text.length);
-  const bytes = new Uint8Array(start + size);
+  const bytes = new Uint8Array(new SharedArrayBuffer(start + size));
   bytes.set(magic);
   bytes.set(text, head);
   arrays.forEach((array, i) =>
@@ -58,7 +58,7 @@ export function flatten(value: unknown): Uint8Array {
   const view = new DataView(bytes.buffer);
   view.setUint32(8, bytes.length, true);
   view.setUint32(12, text.length, true);
-  view.setUint32(16, crc32(bytes.subarray(head)), true);
+  view.setUint32(16, crc32(Buffer.from(bytes.buffer, head)), true);
   return bytes;
 }
 

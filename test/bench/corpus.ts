@@ -40,7 +40,7 @@ function offensiveTest(packs: readonly Pack[], fold: (form: string) => string): 
  * Makes the corpus: the same on every machine. Posts have about 100 UTF-16 units, one in fifty carries a term of the first thousand; articles
  * have about 5 KB, one in five carries one (they are fifty times as long).
  */
-export function makeCorpus(packs: readonly Pack[], counts = { terms: 100_000, posts: 20_000, articles: 500 }): Corpus {
+export function makeCorpus(packs: readonly Pack[], counts = { terms: 100_000, posts: 20_000, articles: 300 }): Corpus {
   const random = seededRandom(corpusSeed);
   const tongues = readTongues();
   const fold = createFormFolder();

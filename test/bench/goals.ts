@@ -45,6 +45,12 @@ export function goalsOf(cells: readonly Cell[], top: number): Goal[] {
     find(cells, what, '', what === 'start' ? 0 : top).rounds as T[];
   const match = arm('match stage');
   const assess = arm('assess');
+  const [answered] = assess.flatMap(({ answers }) => (answers ? [[answers.posts, answers.articles]] : []));
+  const [found, of] = (answered ?? [])
+    .flatMap((answers) => Object.values(answers.recall))
+    .reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+  const accuracy = (name: string) =>
+    arm(name).flatMap(({ answers }) => (answers ? [answers.posts.languages[0] / answers.posts.languages[1]] : []));
   return [
     goal(
       'match stage against @monyone/aho-corasick/fast, posts',
@@ -62,14 +68,14 @@ export function goalsOf(cells: readonly Cell[], top: number): Goal[] {
     ),
     goal(
       'assess, posts without a hit',
-      assess.map((result) => result.clean.perSecond),
+      assess.map((result) => result.clean!.perSecond),
       '>=',
       100_000,
       ' a second',
     ),
     goal(
       'assess, posts with a hit',
-      assess.map((result) => result.carrying.perSecond),
+      assess.map((result) => result.carrying!.perSecond),
       '>=',
       15_000,
       ' a second',
@@ -80,6 +86,21 @@ export function goalsOf(cells: readonly Cell[], top: number): Goal[] {
       '>=',
       8,
       ' x',
+    ),
+    goal('assess, share of the carried terms found, all scripts', [found / of], '>=', 1),
+    goal('assess, false alarms', [(answered ?? []).reduce((sum, { falseAlarms }) => sum + falseAlarms, 0)], '<=', 0),
+    goal(
+      'language alone against eld small, posts',
+      ratio(arm('language alone'), arm('eld small'), 'posts'),
+      '>=',
+      5,
+      ' x',
+    ),
+    goal(
+      "language alone, share of right answers against eld's, on languages that eld has",
+      [accuracy('language alone')[0]! / accuracy('eld small')[0]!],
+      '>=',
+      1,
     ),
     goal(
       `assess, time at ${top} terms against 1,000, posts`,
@@ -106,6 +127,13 @@ export function goalsOf(cells: readonly Cell[], top: number): Goal[] {
       probe<CompileResult>('compile').map((result) => result.compileMs),
       '<=',
       400,
+      ' ms',
+    ),
+    goal(
+      `loading ${top} compiled terms`,
+      probe<CompileResult>('compile').map((result) => result.loadMs),
+      '<=',
+      20,
       ' ms',
     ),
     goal(

@@ -11,10 +11,15 @@ export interface Rate {
 const seconds = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1e6;
 
 /**
- * Runs over the texts again and again for `milliseconds`, after a third of that to warm up. Processor time, not the wall clock, is what
+ * Runs over the texts again and again for `milliseconds`, after `warmUp` milliseconds of the same. Processor time, not the wall clock, is what
  * comparisons use: the machine is shared, and other people's work must not count.
  */
-export function rateOf(count: (text: string) => number, texts: readonly string[], milliseconds: number): Rate {
+export function rateOf(
+  count: (text: string) => number,
+  texts: readonly string[],
+  milliseconds: number,
+  warmUp: number,
+): Rate {
   let at = 0;
   let sum = 0;
   const spin = (until: number): number => {
@@ -33,7 +38,7 @@ export function rateOf(count: (text: string) => number, texts: readonly string[]
       before = now;
     }
   };
-  spin(performance.now() + milliseconds / 3);
+  spin(performance.now() + warmUp);
   const wall = performance.now();
   const cpu = process.cpuUsage();
   const done = spin(wall + milliseconds);

@@ -1,5 +1,4 @@
 import type { Random } from '../support/random.js';
-import { PlainSearch } from './plain-search.js';
 import { byShare } from './tongues.js';
 import type { Tongue } from './tongues.js';
 
@@ -68,6 +67,19 @@ function inventTerm(model: Model, tongue: Tongue, random: Random): string {
   return invent(model, tongue.script === 'Hang' ? 4 + random.int(4) : 6 + random.int(9), random);
 }
 
+/** Each run of one letter made a single letter, as in words in disguise. */
+const collapse = (text: string): string => text.replaceAll(/(.)\1+/gsu, '$1');
+
+/** Whether a term stands anywhere in the pool: most do not, as some four units of theirs never follow each other there. */
+function occursIn(pool: string): (term: string) => boolean {
+  const runs = new Set<string>();
+  for (let i = 0; i + 4 <= pool.length; i++) runs.add(pool.slice(i, i + 4));
+  return (term) => {
+    for (let i = 0; i + 4 <= term.length; i++) if (!runs.has(term.slice(i, i + 4))) return false;
+    return pool.includes(term);
+  };
+}
+
 /**
  * Invented terms, distinct when folded, none of which occurs in the declarations, plain or folded. The order mixes the languages, so that
  * the first thousand are the smallest of the nested lists and hold every script.
@@ -75,7 +87,12 @@ function inventTerm(model: Model, tongue: Tongue, random: Random): string {
 export function inventTerms(tongues: readonly Tongue[], count: number, { random, fold, offensive }: TermDeps): Term[] {
   const models = tongues.map(learn);
   const pool = tongues.flatMap((tongue) => tongue.paragraphs).join('\n');
-  const [lower, canonical] = [pool.toLowerCase(), fold(pool)];
+  const canonical = fold(pool);
+  const [inLower, inCanonical, inCollapsed] = [pool.toLowerCase(), canonical, collapse(canonical)].map(occursIn) as [
+    (term: string) => boolean,
+    (term: string) => boolean,
+    (term: string) => boolean,
+  ];
   const lists = tongues.map(() => [] as Term[]);
   const taken = new Set<string>();
   const wanted = byShare(tongues, count);
@@ -86,18 +103,14 @@ export function inventTerms(tongues: readonly Tongue[], count: number, { random,
       while (list.length + batch.size < wanted[i]!) {
         const text = inventTerm(models[i]!, tongue, random);
         const folded = fold(text);
-        if (folded.length < 4 || taken.has(folded) || offensive(folded)) continue;
+        if (collapse(folded).length < 4 || taken.has(folded) || offensive(folded)) continue;
         taken.add(folded);
         batch.set(folded, text);
       }
-      const keys = [...batch.keys()];
-      const places = [
-        ...new PlainSearch([...batch.values()]).everywhere(lower),
-        ...new PlainSearch(keys).everywhere(canonical),
-      ];
-      const found = new Set(places.map(({ term }) => keys[term]!));
       for (const [folded, text] of batch)
-        if (!found.has(folded)) list.push({ text, lang: tongue.lang, script: tongue.script });
+        // Nor may one be another word with a letter drawn out.
+        if (!inLower(text) && !inCanonical(folded) && !inCollapsed(collapse(folded)))
+          list.push({ text, lang: tongue.lang, script: tongue.script });
     }
   });
   return mix(lists, byShare(tongues, 1000), count);

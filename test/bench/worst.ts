@@ -1,10 +1,10 @@
 import type { Pack } from '../../src/engine/index.js';
 import { seededRandom } from '../support/random.js';
 
-const length = 100_000;
+const length = 30_000;
 const fill = (piece: string, units = length): string => piece.repeat(Math.ceil(units / piece.length)).slice(0, units);
 
-/** Texts made to be slow, 100,000 units each unless the name says more. `words` are forms of the packs. */
+/** Texts made to be slow, 30,000 units each unless the name says more. `words` are forms of the packs. */
 export function worstTexts(packs: readonly Pack[]): Record<string, string> {
   const random = seededRandom(7);
   const forms = (test: (of: string) => boolean) =>

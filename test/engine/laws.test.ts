@@ -92,6 +92,17 @@ describe('the engine keeps its laws on any text', () => {
     );
   });
 
+  it('finds the same whether or not it is asked for the language of every text', async () => {
+    const lazy = createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem });
+    fc.assert(
+      fc.property(texts(), (text) => {
+        const { findings, level, priority } = engine.assess(text);
+        expect(lazy.assess(text)).toMatchObject({ findings, level, priority });
+      }),
+      { numRuns: 1000, seed: 7 },
+    );
+  });
+
   it('gives the same verdict whatever the order of the packs', async () => {
     const reversed = createEngine({
       compiled: compileLexicon({
@@ -100,6 +111,7 @@ describe('the engine keeps its laws on any text', () => {
       }),
       detect: await loadDetect(),
       stem: naturalStem,
+      identify: true,
     });
     fc.assert(
       fc.property(texts(), (text) => expect(reversed.assess(text)).toEqual(engine.assess(text))),

@@ -15,6 +15,11 @@ export async function shippedEngine(): Promise<{ engine: TracingEngine; bundle: 
   const bundle = await loadLexicon(folders);
   return {
     bundle,
-    engine: createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem }),
+    engine: createEngine({
+      compiled: compileLexicon(bundle),
+      detect: await loadDetect(),
+      stem: naturalStem,
+      identify: true,
+    }),
   };
 }
