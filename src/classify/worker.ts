@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../engine/index.js';
 import type { Assessment, CompiledLexicon, Context } from '../engine/index.js';
+import { openZawgyi } from '../lexicon/burmese.js';
 import { loadDetect } from '../lexicon/fasttext.js';
 import { naturalStem } from '../lexicon/natural.js';
 
@@ -14,7 +15,12 @@ export interface Job {
 export type Reply = { ready: true } | { id: number; assessments: Assessment[] };
 
 // The tables in `workerData` are shared memory: every worker reads the one compile.
-const engine = createEngine({ compiled: workerData as CompiledLexicon, detect: await loadDetect(), stem: naturalStem });
+const engine = createEngine({
+  compiled: workerData as CompiledLexicon,
+  detect: await loadDetect(),
+  stem: naturalStem,
+  zawgyi: openZawgyi(),
+});
 const port = parentPort!;
 port.on('message', (job: Job) => {
   port.postMessage({

@@ -9,7 +9,10 @@ import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
 import { createIdentifier, round } from './language.js';
 import type { Reading as LanguageReading } from './language.js';
+import { createJoined } from './joined.js';
 import { createNormaliser } from './normalise.js';
+import { createRespeller, respellingOf } from './respell.js';
+import type { Respelling } from './respell.js';
 import type { View } from './normalise.js';
 import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
@@ -22,33 +25,59 @@ import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
 import { traceOf } from './trace.js';
 import type { TracingEngine } from './traced.js';
+import { hasUnits } from './words.js';
+import type { Zawgyi } from './burmese.js';
 import type { Assessment, Context, Detect, Finding, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
+export type { Zawgyi } from './burmese.js';
 export { rules } from './rules.js';
 export type { Rule } from './rules.js';
 export type * from './traced.js';
 export type * from './types.js';
 export { cueClasses, formFeatures, protectingCues, speakerClasses, stances } from './types.js';
 
+/** Which coarser alphabets the packs need, and for which of them. */
+function respellings(compiled: CompiledLexicon) {
+  const all = new Map<Respelling, { langs: Set<string>; script: string }>();
+  for (const { lang, scripts } of compiled.packs)
+    for (const script of scripts) {
+      const how = respellingOf(lang, script);
+      if (how === undefined) continue;
+      const known = all.get(how) ?? { langs: new Set<string>(), script };
+      known.langs.add(lang);
+      all.set(how, known);
+    }
+  return all;
+}
+
 const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
- * same bytes. `detect` and `stem` must be deterministic. Never throws on any text.
+ * same bytes. `detect`, `stem` and `zawgyi` must be deterministic. Never throws on any text.
  */
-export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect; stem: Stem }): TracingEngine {
+export function createEngine(parts: {
+  compiled: CompiledLexicon;
+  detect: Detect;
+  stem: Stem;
+  /** Without it Burmese in that encoding is not read. */
+  zawgyi?: Zawgyi;
+}): TracingEngine {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
-  const normalise = createNormaliser(compiled.tables);
+  const normalise = createNormaliser(compiled.tables, parts.zawgyi);
+  const respellingsOf = respellings(compiled);
+  const respell = createRespeller();
   const evade = createEvasion(kinds);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
   const unspaced = createUnspaced(compiled, dictionary);
-  const starred = createStarred(dictionary);
+  const starred = createStarred(compiled, dictionary);
+  const joined = createJoined(compiled, dictionary);
   const slips = createSlips(compiled, dictionary);
   const twoPart = createTwoPart(compiled, dictionary);
   const stems = createStemFinder(compiled, dictionary, parts.stem);
@@ -61,22 +90,28 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
     let all: Hit[] = hits;
-    if (suspicious(suspicion)) {
-      const hidden = [...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
-      if (hidden.length > 0) all = [...hits, ...hidden];
-    }
+    const hidden = [
+      ...(suspicious(suspicion) ? disguised(view, hits) : []),
+      ...(suspicion.starred || suspicion.masks ? starred(view, kinds) : []),
+    ];
+    if (hidden.length > 0) all = [...hits, ...hidden];
     // Words in disguise speak for their language too.
     const language = identify(text, view, all, context);
+    const spelt = respelt(view, language, all, found);
+    if (spelt.length > 0) (all === hits ? hits : all).push(...spelt);
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
-    const slipped = slips(view, kinds, admitted, language.active, hostile);
+    const cut = joined(view, kinds, language.active, hostile);
+    admitted.push(...cut);
+    const slipped = slips(view, kinds, admitted, language.active, hostile || cut.length > 0);
     admitted.push(...slipped);
     const barren =
       all === hits &&
       pieces.length === 0 &&
       slipped.length === 0 &&
+      cut.length === 0 &&
       context.parent === undefined &&
       (found.marks & marks.name) === 0 &&
       ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
@@ -90,6 +125,36 @@ export function createEngine(parts: { compiled: CompiledLexicon; detect: Detect;
     const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
     return { s, cues, refs: findRefs(cues, s, compiled, context, parentRefs) };
+  }
+
+  /** True for a word of a language whose ordinary words are known. */
+  const ordinary = (view: View, start: number, end: number): boolean =>
+    compiled.packs.some(({ words }) => words !== undefined && hasUnits(words, view.units, start, end));
+
+  /** Hits of words spelt in another of the ways their language has, where the canonical view did not find them. */
+  function respelt(view: View, language: LanguageReading, hits: readonly Hit[], found: Found): Hit[] {
+    const list: Hit[] = [];
+    for (const [how, { langs, script }] of respellingsOf) {
+      // Where the sounds contrast in another language of the script the text must be in one of these; mixed talk may hold romanised words.
+      const spoken =
+        how === 'ethiopic'
+          ? language.code === 'und' || langs.has(language.code)
+          : [...langs].some((lang) => language.active.has(lang));
+      if (script !== language.script || !spoken) continue;
+      const other = respell(view, how);
+      const own: Found = { inside: [], parts: [], marks: 0 };
+      const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+      for (const hit of finder.canonical(other, own)) {
+        const start = other.starts[hit.start]!;
+        const end = other.starts[hit.end]!;
+        if (taken.has(`${start}:${end}`) || (how === 'romanised' && ordinary(view, start, end))) continue;
+        list.push({ ...hit, start, end });
+      }
+      for (const part of own.parts)
+        found.parts.push({ ...part, start: other.starts[part.start]!, end: other.starts[part.end]! });
+      found.marks |= own.marks;
+    }
+    return list;
   }
 
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */

@@ -1,5 +1,7 @@
+import { createCommonWords } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
+import { ownLetters } from './letters.js';
 import type { View } from './normalise.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
 
@@ -137,6 +139,13 @@ const short = 30;
 /** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
 const plainWords = { own: 0.6, others: 0.2, letters: 40 };
 
+/** How much common words say: in plain sentences of a language about every third word is one. */
+const commonWeight = 3;
+/** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
+const ownWords = 3;
+/** What a letter that no other language of the script has says, up to the most that several say. */
+const ownLetter = { each: 0.3, most: 0.6 };
+
 /** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
 function speaking({ readings }: Hit): readonly string[] {
   const langs: string[] = [];
@@ -158,6 +167,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     ]),
   );
 
+  const countries = new Map(compiled.packs.map((pack) => [pack.lang, new Set(pack.countries)]));
+  const commonWords = createCommonWords(compiled);
+
   return (text: string, view: View, hits: readonly Hit[], context: Context): Reading => {
     const { script, letters, share } = dominantScript(view);
     const known = readers.get(script) ?? [];
@@ -171,6 +183,11 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     }
     const scores = new Map<string, number>();
     for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
+    const common = commonWords(view);
+    for (const [lang, { share: part }] of common)
+      scores.set(lang, (scores.get(lang) ?? 0) + Math.min(1, part * commonWeight));
+    for (const [lang, count] of ownLetters(text, script, sample))
+      scores.set(lang, (scores.get(lang) ?? 0) + Math.min(ownLetter.most, count * ownLetter.each));
     const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores);
     if (letters >= 8) {
       const weight = Math.min(1, letters / 60);
@@ -196,6 +213,12 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
     if (active.size === 0 && (!sure || letters < 60))
       for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
+    for (const lang of known) {
+      // Half a post may be in another language; and where the place is known its languages are looked for.
+      const own = common.get(lang)?.own ?? 0;
+      const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
+      if (own >= ownWords || (local && (own > 0 || votes.has(lang)))) active.add(lang);
+    }
     return {
       code: sure ? best[0] : 'und',
       script,

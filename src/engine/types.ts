@@ -156,6 +156,8 @@ export interface Pack {
   entries: Entry[];
   /** SHA-256 over the files it was read from. */
   revision: string;
+  /** Its commonest words, by which it is known from others. */
+  frequent?: string[];
   /** Word forms of the language that must never be taken for a misspelt cue. */
   ordinary?: string[];
 }

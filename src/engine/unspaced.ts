@@ -86,8 +86,10 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
     // "Jewsare vermin": a name and the word after it, the attack beside them.
     const named =
       has((of) => of === 'group_term' || of === 'slur') &&
-      has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    const ordered = attack && length >= 10 && has((of) => of === 'modality');
+      has(
+        (of) => of === 'copula' || of === 'negation' || of === 'modality' || of === 'quantifier' || of === 'group_noun',
+      );
+    const ordered = attack && length >= 10 && has((of) => of === 'modality' || of === 'quantifier');
     return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'))
       ? pieces
       : [];

@@ -1,5 +1,6 @@
 import { createEngine } from '../engine/index.js';
 import type { CompiledLexicon, TracingEngine } from '../engine/index.js';
+import { openZawgyi } from '../lexicon/burmese.js';
 import { loadDetect } from '../lexicon/fasttext.js';
 import { openLexicon } from '../lexicon/cache.js';
 import type { CacheDeps } from '../lexicon/cache.js';
@@ -24,5 +25,8 @@ export interface CommandDeps {
 /** Opens the packs as the service does. Throws `LexiconError` when something in them is wrong. */
 export async function openEngine(folders: Folders, cache: CacheDeps): Promise<OpenedEngine> {
   const { compiled } = await openLexicon(folders, cache);
-  return { compiled, engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem }) };
+  return {
+    compiled,
+    engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem, zawgyi: openZawgyi() }),
+  };
 }
