@@ -6,12 +6,14 @@ import { hashOf } from './words.js';
 /** Units of a text that are looked at. */
 const sample = 4_000;
 const apostrophe = 0x27;
+const shortWeight = 0.5;
 
 /** How much of a text are common words of a language; 1 and more: as much as in plain sentences of it. */
 export interface Common {
   share: number;
   /** Words that are common in this language and in no other of the packs. */
   own: number;
+  words: number;
 }
 
 /**
@@ -56,14 +58,15 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Ma
       if (i - from > 20) continue;
       const known = owners.get(hashOf(units, from, i));
       if (!known) continue;
-      // A single letter may be anything.
-      const weight = (i - from === 1 ? 0.4 : 1) / known.length;
+      // A letter or two may be a word of any language.
+      const weight = (i - from <= 2 && units[from]! < 0x250 ? shortWeight : 1) / known.length;
       for (const pack of known) shares[pack]! += weight;
-      if (known.length === 1 && i - from > 1) owns[known[0]!]!++;
+      if (known.length === 1 && i - from > 2) owns[known[0]!]!++;
     }
     const found = new Map<string, Common>();
     for (let pack = 0; pack < langs.length; pack++)
-      if (shares[pack]! > 0) found.set(langs[pack]!, { share: shares[pack]! / Math.max(3, words), own: owns[pack]! });
+      if (shares[pack]! > 0)
+        found.set(langs[pack]!, { share: shares[pack]! / Math.max(3, words), own: owns[pack]!, words });
     return found;
   };
 }

@@ -237,3 +237,15 @@ export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
   }
   return cues;
 }
+
+/** The first of a list in order that begins at `token` or behind it. */
+export function firstFrom(list: readonly { from: number }[], token: number): number {
+  let lo = 0;
+  let hi = list.length;
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (list[mid]!.from < token) lo = mid + 1;
+    else hi = mid;
+  }
+  return lo;
+}

@@ -139,7 +139,8 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       const unit = view.units[i]!;
       const boxed = endOfBoxes(view, i);
       if (boxed > i) {
-        for (let k = i; k < boxed; k += 2) push(view.units[k + 1]! - 0xdde6 + 0x61, view.starts[k]!, 1);
+        for (let k = i; k < boxed; k++)
+          if (isBox(view, k)) push(view.units[k + 1]! - 0xdde6 + 0x61, view.starts[k]!, 1);
         i = boxed;
         continue;
       }
@@ -228,11 +229,15 @@ const letterDrawnAt = (view: View, at: number): number => drawnOf(view, at)![1];
 const isBox = (view: View, at: number): boolean =>
   at + 1 < view.length && view.units[at] === 0xd83c && view.units[at + 1]! >= 0xdde6 && view.units[at + 1]! <= 0xddff;
 
-/** The end of at least three letters in boxes (which in pairs are flags): "🇰🇮🇱🇱". `from` when there are fewer. */
+/** The end of at least three letters in boxes (which in pairs are flags), apart or not: "🇰🇮🇱🇱". `from` when there are fewer. */
 function endOfBoxes(view: View, from: number): number {
   let end = from;
-  while (isBox(view, end)) end += 2;
-  return end - from >= 6 ? end : from;
+  let count = 0;
+  for (let at = from; isBox(view, at); at = view.units[end] === 0x20 ? end + 1 : end) {
+    end = at + 2;
+    count++;
+  }
+  return count >= 3 ? end : from;
 }
 
 /**

@@ -92,7 +92,7 @@ export function createEngine(parts: {
     let all: Hit[] = hits;
     const hidden = [
       ...(suspicious(suspicion) ? disguised(view, hits) : []),
-      ...(suspicion.starred || suspicion.masks ? starred(view, kinds) : []),
+      ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
     ];
     if (hidden.length > 0) all = [...hits, ...hidden];
     // Words in disguise speak for their language too.

@@ -10,6 +10,8 @@ import { hasUnits } from './words.js';
 /** Letters a word must have to be put together from its pieces; more where no list of ordinary words says what a piece is not. */
 const shortest = 5;
 const shortestBlind = 7;
+/** … and so many where all of its pieces, three at least, are short ones that may be words. */
+const longScraps = 7;
 const mostPieces = 6;
 const mostLetters = 24;
 /** Signs that may part the pieces. */
@@ -62,7 +64,9 @@ export function createJoined(compiled: CompiledLexicon, dictionary: Dictionary) 
         }
         if (state === 0) break;
         strange ||= !isWord(from, to) && to - from >= 2;
-        if (piece > 1 && strange && letters >= least) {
+        // Three scraps and more of one long word are no three words, whatever they are by themselves.
+        const scraps = piece >= 3 && letters >= longScraps && letters < piece * 4;
+        if (piece > 1 && (strange || scraps) && letters >= least) {
           const pattern = dictionary.formAt(state);
           const readings =
             pattern < 0

@@ -1,7 +1,8 @@
 import { createCommonWords } from './common.js';
+import type { Common } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
-import { ownLetters } from './letters.js';
+import { near, nearLanguages, ownLetters } from './letters.js';
 import type { View } from './normalise.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
 
@@ -139,12 +140,15 @@ const short = 30;
 /** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
 const plainWords = { own: 0.6, others: 0.2, letters: 40 };
 
-/** How much common words say: in plain sentences of a language about every third word is one. */
-const commonWeight = 3;
+/**
+ * How much common words say: in plain sentences of a language about every third word is one. `own`: words that are common in no other; `rival`: what
+ * a detector takes off that is sure of a language whose words nobody has listed.
+ */
+const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.7 };
 /** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
 const ownWords = 3;
 /** What a letter that no other language of the script has says, up to the most that several say. */
-const ownLetter = { each: 0.3, most: 0.6 };
+const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
 /** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
 function speaking({ readings }: Hit): readonly string[] {
@@ -169,6 +173,8 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
 
   const countries = new Map(compiled.packs.map((pack) => [pack.lang, new Set(pack.countries)]));
   const commonWords = createCommonWords(compiled);
+  const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
+  const learnt = (lang: string) => detect.knows?.(lang) ?? true;
 
   return (text: string, view: View, hits: readonly Hit[], context: Context): Reading => {
     const { script, letters, share } = dominantScript(view);
@@ -183,21 +189,28 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     }
     const scores = new Map<string, number>();
     for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
-    const common = commonWords(view);
-    for (const [lang, { share: part }] of common)
-      scores.set(lang, (scores.get(lang) ?? 0) + Math.min(1, part * commonWeight));
-    for (const [lang, count] of ownLetters(text, script, sample))
-      scores.set(lang, (scores.get(lang) ?? 0) + Math.min(ownLetter.most, count * ownLetter.each));
+    const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores);
+    const common = commonWords(view);
+    for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0]));
+    const spelt = ownLetters(text, script, sample);
+    for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
     if (letters >= 8) {
-      const weight = Math.min(1, letters / 60);
-      for (const { code, confidence } of guesses) scores.set(code, (scores.get(code) ?? 0) + confidence * weight);
+      // What is spelt in letters of a language that the detector has not learnt is not what it says.
+      const foreign = [...spelt].some(([lang, count]) => !learnt(lang) && (count >= 2 || spelt.size === 1));
+      const weight = Math.min(1, letters / 60) * (foreign ? ownLetter.detector : 1);
+      for (const { code, confidence } of guesses) add(code, confidence * weight);
       // Several packs know words of it and the detector names none of them: let it choose between these.
       const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.includes(lang)).sort() : [];
       if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
           scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25);
     }
+    // Neighbours that every other witness confuses.
+    const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
+    if (first && second && near(first[0]) && near(second[0]))
+      for (const [lang, count] of nearLanguages(text.slice(0, sample).toLowerCase()))
+        add(lang, Math.min(2 * ownLetter.most, count * ownLetter.each));
     if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const best = ranked[0];
@@ -207,9 +220,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
     const active = new Set<string>();
     // A few words say little about their language: whatever else they may be is read too.
-    const near = letters < short ? 0.2 : 0.45;
+    const enough = letters < short ? 0.2 : 0.45;
     for (const [lang, score] of ranked)
-      if (known.includes(lang) && (score >= near * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
+      if (known.includes(lang) && (score >= enough * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
     // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
     if (active.size === 0 && (!sure || letters < 60))
       for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
@@ -230,6 +243,20 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       witnesses: { words: votes, detector: guesses, hint: context.language },
     };
   };
+
+  /**
+   * What its common words say for a language. Where the detector has learnt it they only back what it says, and count as far as it is unsure: they
+   * are common in neighbours that no pack reads, too. Where it has not they are the one who knows.
+   */
+  function commonScore(lang: string, { share, own, words }: Common, said: LanguageGuess | undefined): number {
+    const part = Math.min(1, share * commonWeight.share);
+    if (said?.code === lang) return part * commonWeight.agreed;
+    const doubt = said === undefined ? 1 : 1 - said.confidence;
+    if (learnt(lang)) return part * doubt * commonWeight.learnt;
+    // The detector takes it for a neighbour; one of another family it would hardly be so sure of.
+    const rival = said !== undefined && !listed.has(said.code) ? 1 - said.confidence * commonWeight.rival : 1;
+    return Math.min(commonWeight.most, part + (own / Math.max(4, words)) * commonWeight.own) * rival;
+  }
 
   /** What the script says, or the detector. Nothing when the words have settled it. `scores` are those of the words. */
   function guess(

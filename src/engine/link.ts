@@ -13,7 +13,8 @@ const barrier = (cue: Cue) => is(cue, 'conjunction', 'contrast');
 /** The nearest reference after the cue in its sentence, when nothing but harmless words stands between. */
 function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const ref = scene.refs.find((r) => r.from >= cue.to && r.cue !== cue && r.kind !== 'self');
+  // "saloperies d'immigrés": the elided word and the name share a token.
+  const ref = scene.refs.find((r) => r.cue.start >= cue.end && r.cue !== cue && r.kind !== 'self');
   if (!ref || sentenceOf(scene.s, ref) !== sentence || ref.from - cue.to > reach || !eligible(ref)) return undefined;
   if (clauseOf(scene.s, ref) - clauseOf(scene.s, cue) > 0) return undefined;
   if (between(scene, cue.to, ref.from).some(barrier)) return undefined;
@@ -128,6 +129,7 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   let end = cue.to;
   while (end < clause.length && clause[end] === clause[cue.from]) end++;
   const rest = between(scene, cue.to, end);
+  if (rest[0] && rest[0].from === cue.to && is(rest[0], 'group_noun', 'community')) return ref;
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
 }
 
@@ -340,7 +342,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (
-    grammar.attributive !== 'after' &&
+    // A curse stands before its noun in every language: "saloperies d’…".
+    (grammar.attributive !== 'after' || is(cue, 'profanity')) &&
     unknown === 0 &&
     gap.every(
       (c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'),

@@ -84,6 +84,8 @@ const signs = {
   masks: 128,
   burmese: 256,
 };
+/** Signs that stand for a letter they look like. */
+const signsForLetters: ReadonlySet<number> = new Set([...'@$!|+€£¢¥'].map((c) => c.charCodeAt(0)));
 /** Signs that stand for a hidden letter: each one between two letters stands for one. */
 export const maskSigns: ReadonlySet<number> = new Set([...'*#_-.•·~^%'].map((c) => c.charCodeAt(0)));
 
@@ -132,6 +134,13 @@ const suspicionOf = (found: number): Suspicion => ({
   drawn: (found & signs.drawn) !== 0,
   masks: (found & signs.masks) !== 0,
 });
+
+/** Behind the sign at `i` the word goes on, or one more of the same sign follows, dots and hyphens excepted. */
+function masking(text: string, i: number, plain: Uint32Array): boolean {
+  if (i + 1 >= text.length) return false;
+  const next = text.charCodeAt(i + 1);
+  return plain[next] !== 0 || (next === text.charCodeAt(i) && next !== 0x2e && next !== 0x2d);
+}
 
 /** `found`: bits of `signs`. */
 function createFolder(tables: FoldTables): (text: string) => { view: View; found: number } {
@@ -273,15 +282,10 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
           held |= what === kind.digit ? digits : scriptBit(single);
         } else {
           run = 0;
-          if (
-            token > 0 &&
-            (single === 0x40 || single === 0x24 || single === 0x21 || single === 0x7c || single === 0x2b)
-          )
-            held |= digits;
+          if (token > 0 && signsForLetters.has(single)) held |= digits;
           else {
             if (single === 0x2a && (previous === 0x2a || token > 0)) found |= signs.starred;
-            else if (token > 0 && maskSigns.has(single) && i + 1 < length && plain[text.charCodeAt(i + 1)] !== 0)
-              found |= signs.masks;
+            else if (token > 0 && maskSigns.has(single) && masking(text, i, plain)) found |= signs.masks;
             else if (single === 0x5c || single === 0x7c || (single === 0x29 && previous === 0x28)) found |= signs.drawn;
             if (what === kind.dense) {
               if (single >= 0x1000 && single <= 0x109f) found |= signs.burmese;

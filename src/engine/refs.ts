@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { firstFrom } from './scene.js';
+import { firstFrom } from './cues.js';
 import type { Structure } from './structure.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Context, CueClass, TargetVia } from './types.js';

@@ -1,4 +1,5 @@
 import type { CompiledLexicon } from './compile.js';
+import { firstFrom } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './refs.js';
 import type { Structure } from './structure.js';
@@ -33,18 +34,6 @@ export function around(scene: Scene, cue: Cue): Scene {
     cues: scene.cues.slice(firstFrom(scene.cues, from), firstFrom(scene.cues, to)),
     refs: scene.refs.slice(firstFrom(scene.refs, from), firstFrom(scene.refs, to)),
   };
-}
-
-/** The first of a list in order that begins at `token` or behind it. */
-export function firstFrom(list: readonly { from: number }[], token: number): number {
-  let lo = 0;
-  let hi = list.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (list[mid]!.from < token) lo = mid + 1;
-    else hi = mid;
-  }
-  return lo;
 }
 
 /** The first token of a sentence. */

@@ -48,10 +48,8 @@ export function otherScript(lang: string, form: string): string[] {
   const out = [...text].some((char) => latin.has(char)) ? inLatin(text) : inCyrillic(text);
   const spellings = out === undefined ? [] : [out];
   // Who has no đ on the keyboard writes dj.
-  const typed = (latin.has([...text][0] ?? '') ? (out ?? text) : text).replaceAll('đ', 'dj');
-  if (typed !== text && typed !== out && typed.includes('dj') && text.includes('đ') !== text.includes('dj'))
-    spellings.push(typed);
-  return spellings;
+  const withLetter = [text, out].find((spelling) => spelling?.includes('đ'));
+  return withLetter === undefined ? spellings : [...spellings, withLetter.replaceAll('đ', 'dj')];
 }
 
 function inLatin(text: string): string | undefined {

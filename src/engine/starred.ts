@@ -67,7 +67,7 @@ export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary)
         if (word) return true;
         start = k + 1;
       }
-      return joined && to - from < 5;
+      return joined && to - from < 4;
     }
   };
 }
@@ -95,6 +95,14 @@ function walk(
     if (kinds[unit] === kind.word) {
       const next = child(automaton, state, automaton.alphabet[unit]!);
       if (next !== 0) step(next, at + 1);
+      return;
+    }
+    const alternative = leetAlternatives.get(unit);
+    if (alternative !== undefined) {
+      for (const letter of [alternative, 0x69]) {
+        const next = child(automaton, state, automaton.alphabet[letter]!);
+        if (next !== 0) step(next, at + 1);
+      }
       return;
     }
     for (const symbol of dictionary.next(state)) {

@@ -9,6 +9,8 @@ import { attackClasses } from './rules.js';
 
 const shortest = 7;
 const longest = 60;
+/** Words that a name is written together with: "Muslimsare", "allmuslims". */
+const grammatical: ReadonlySet<string> = new Set(['copula', 'negation', 'modality', 'quantifier', 'group_noun']);
 /** What a piece costs: more than all that long words save. */
 const dearest = longest * longest;
 
@@ -43,7 +45,26 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
     return hits;
   };
 
+  /** The pieces of the word where they say something of somebody; of one language, which is looked for where the best pieces are of several. */
   function tile(view: View, start: number, end: number): Hit[] {
+    const pieces = cut(view, start, end);
+    if (oneLanguage(pieces)) return telling(pieces, end - start) ? pieces : [];
+    const langs = new Set(pieces.flatMap(({ readings }) => readings.map(({ entry }) => entry.lang)));
+    for (const lang of [...langs].sort()) {
+      const own = cut(view, start, end, lang);
+      if (own.length > 0 && telling(own, end - start)) return own;
+    }
+    return [];
+  }
+
+  /** Known words that cover the word from end to end, of one language and the names of groups when `lang` is given; none when there are none. */
+  function cut(view: View, start: number, end: number, lang?: string): Hit[] {
+    const read = (pattern: number) => {
+      const all = dictionary.readings(pattern);
+      return lang === undefined
+        ? all
+        : all.filter(({ entry }) => entry.lang === lang || entry.class === 'group_term' || entry.class === 'slur');
+    };
     const length = end - start;
     /** The least cost of pieces that cover [0, i), and the pattern that ends there. */
     const fewest = new Array<number>(length + 1).fill(Number.POSITIVE_INFINITY);
@@ -54,7 +75,8 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
       const size = at - from;
       // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
       const cost = fewest[from]! + dearest - size * size;
-      if (pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)))) {
+      const fits = pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)));
+      if (fits && read(pattern).length > 0) {
         fewest[at] = cost;
         last[at] = { pattern, from };
       }
@@ -74,25 +96,23 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
         start: start + from,
         end: start + at,
         obfuscated: true,
-        readings: dictionary.readings(pattern),
+        readings: read(pattern),
       });
       at = from;
     }
-    if (!oneLanguage(pieces)) return [];
+    return pieces;
+  }
+
+  /** An attack and somebody attacked, or a name and the verb that belongs to it. */
+  function telling(pieces: readonly Hit[], length: number): boolean {
     const has = (test: (of: string) => boolean) =>
       pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
-    const named =
-      has((of) => of === 'group_term' || of === 'slur') &&
-      has(
-        (of) => of === 'copula' || of === 'negation' || of === 'modality' || of === 'quantifier' || of === 'group_noun',
-      );
-    const ordered = attack && length >= 10 && has((of) => of === 'modality' || of === 'quantifier');
-    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'))
-      ? pieces
-      : [];
+    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => grammatical.has(of));
+    const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
+    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'));
   }
 }
 

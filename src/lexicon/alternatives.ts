@@ -17,7 +17,7 @@ export function alternatives(form: string): string[] {
   let all = [''];
   let rest = form;
   for (let found = group.exec(rest); found; found = group.exec(rest)) {
-    const choices = found[1]!.split('|').map((choice) => choice.trim());
+    const choices = found[1]!.split('|');
     const before = rest.slice(0, found.index);
     all = all.flatMap((head) => choices.map((choice) => head + before + choice));
     if (all.length > mostAlternatives) throw new RangeError(`at most ${mostAlternatives} forms a line`);

@@ -6,7 +6,7 @@ import { openZawgyi } from './burmese.js';
 import { loadDetect } from './fasttext.js';
 import { readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
-import { packLanguages, readRubric, readTaxonomy } from './load.js';
+import { packLanguages, readRubric, readTaxonomy, withOrdinaryWords } from './load.js';
 import type { Folders } from './load.js';
 import { naturalStem } from './natural.js';
 import { readPack } from './read-pack.js';
@@ -62,7 +62,12 @@ export async function checkPacks(folders: Folders): Promise<{ problems: Problem[
     );
   }
   const summary: PackSummary[] = [];
-  const whole = read.map((r) => r.pack).filter((pack): pack is Pack => pack !== undefined);
+  const whole = await Promise.all(
+    read
+      .map((r) => r.pack)
+      .filter((pack): pack is Pack => pack !== undefined)
+      .map(withOrdinaryWords),
+  );
   const engine = createEngine({
     compiled: compileLexicon({ packs: whole, taxonomy, rubric }),
     detect: await loadDetect(),

@@ -44,7 +44,7 @@ export async function loadDetect(): Promise<Detect> {
     }
     return code;
   };
-  return (text, among) => {
+  const detect: Detect = (text, among) => {
     // Among a few languages franc's distances say more than what is left of probabilities over 176.
     if (among) return franc(text, among);
     const guesses: LanguageGuess[] = [];
@@ -59,4 +59,7 @@ export async function loadDetect(): Promise<Detect> {
       for (const { code, confidence } of franc(text)) add(code, (before) => Math.max(before, confidence * 0.6));
     return guesses.sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
   };
+  const learnt = new Set(predict.labels.map(codeOf));
+  detect.knows = (code) => learnt.has(code);
+  return detect;
 }

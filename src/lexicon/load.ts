@@ -152,11 +152,12 @@ export async function loadLexicon(folders: Folders): Promise<LexiconBundle> {
           });
   }
   if (problems.length > 0) throw new LexiconError(problems);
-  const packs = await Promise.all(
-    read.map(async ({ pack }) => {
-      const ordinary = await ordinaryWords(pack!.lang);
-      return ordinary ? { ...pack!, ordinary } : pack!;
-    }),
-  );
+  const packs = await Promise.all(read.map(({ pack }) => withOrdinaryWords(pack!)));
   return { packs, taxonomy, rubric };
+}
+
+/** The pack with the ordinary words of its language, where a list of them is at hand. */
+export async function withOrdinaryWords(pack: Pack): Promise<Pack> {
+  const ordinary = await ordinaryWords(pack.lang);
+  return ordinary ? { ...pack, ordinary } : pack;
 }

@@ -87,9 +87,11 @@ describe('a trace tells what the stages of an assessment made of the text', () =
     expect(language.hint).toBe('eng');
   });
 
-  it('asks the detector only where the words of the packs do not settle the language', () => {
+  it('lets a script that one language writes speak for it, and asks the detector elsewhere', () => {
     expect(engine.trace('Mountains shimmer beyond quiet harbours tonight.').language.detector[0]?.code).toBe('eng');
-    expect(engine.trace('We must live together with all people of this land.').language.detector).toEqual([]);
+    expect(engine.trace('Καλημέρα σε όλους τους ανθρώπους αυτής της πόλης').language.detector).toEqual([
+      { code: 'ell', confidence: 1 },
+    ]);
   });
 
   it('tells why a known word does not count', () => {
