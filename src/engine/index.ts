@@ -144,10 +144,20 @@ export function createEngine(parts: {
       const other = respell(view, how);
       const own: Found = { inside: [], parts: [], marks: 0 };
       const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+      /** What is hostile as it is spelt is not read as something else. */
+      const settled = new Uint8Array(view.length + 1);
+      for (const hit of hits)
+        if (hit.readings.some(({ entry }) => disguisable.has(entry.class) && langs.has(entry.lang)))
+          settled.fill(1, hit.start, hit.end);
       for (const hit of finder.canonical(other, own)) {
         const start = other.starts[hit.start]!;
         const end = other.starts[hit.end]!;
-        if (taken.has(`${start}:${end}`) || (how === 'romanised' && ordinary(view, start, end))) continue;
+        if (
+          taken.has(`${start}:${end}`) ||
+          settled.subarray(start, end).includes(1) ||
+          (how === 'romanised' && ordinary(view, start, end))
+        )
+          continue;
         list.push({ ...hit, start, end });
       }
       for (const part of own.parts)

@@ -134,8 +134,9 @@ const soleLanguage: Partial<Record<string, string>> = {
 const purely = 0.8;
 
 const sample = 600;
-/** Letters below which a text is too short for a sure answer. */
+/** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
+const beyondDoubt = 0.9;
 
 /** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
 const plainWords = { own: 0.6, others: 0.2, letters: 40 };
@@ -147,6 +148,8 @@ const plainWords = { own: 0.6, others: 0.2, letters: 40 };
 const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.7 };
 /** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
 const ownWords = 3;
+/** … and from so many where the place is one where it is spoken. */
+const localWords = 2;
 /** What a letter that no other language of the script has says, up to the most that several say. */
 const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
@@ -220,7 +223,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
     const active = new Set<string>();
     // A few words say little about their language: whatever else they may be is read too.
-    const enough = letters < short ? 0.2 : 0.45;
+    const enough = letters < short && (guesses[0]?.confidence ?? 0) < beyondDoubt ? 0.2 : 0.45;
     for (const [lang, score] of ranked)
       if (known.includes(lang) && (score >= enough * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
     // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
@@ -230,7 +233,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       // Half a post may be in another language; and where the place is known its languages are looked for.
       const own = common.get(lang)?.own ?? 0;
       const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
-      if (own >= ownWords || (local && (own > 0 || votes.has(lang)))) active.add(lang);
+      if (own >= (local ? localWords : ownWords)) active.add(lang);
     }
     return {
       code: sure ? best[0] : 'und',

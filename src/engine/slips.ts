@@ -78,8 +78,8 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return at;
   };
 
-  /** Patterns that the word is one slip away from. */
-  function candidates(units: readonly number[]): number[] {
+  /** Patterns that the word is one slip away from. `listed`: the ordinary words are known that a wrong letter might make. */
+  function candidates(units: readonly number[], listed: boolean): number[] {
     const word = units.map((unit) => alphabet[unit]!);
     const letters = lettersOf.get(scriptOf(units[0]!)) ?? [];
     const found = new Set<number>();
@@ -103,7 +103,7 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         if (i < word.length && word[i] === word[i - 1]) end(walk(state, word, i + 1));
       }
       if (i === word.length) break;
-      if (word.length >= (i === 0 ? shortestWrongFirst : shortestWrong))
+      if (listed && word.length >= (i === 0 ? shortestWrongFirst : shortestWrong))
         for (const near of neighbours.get(units[i]!) ?? []) {
           const next = child(automaton, state, alphabet[near]!);
           if (next !== 0) end(walk(next, word, i + 1));
@@ -142,14 +142,14 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
 
   /** What the misspelt word may mean in any language. */
   const known = new Map<string, Hit['readings']>();
-  function meanings(units: readonly number[], hostile: boolean): Hit['readings'] {
+  function meanings(units: readonly number[], hostile: boolean, listed: boolean): Hit['readings'] {
     // Four letters are enough where two of them changed places beside something hostile ("csum").
     const swapped = hostile && units.length === 4;
-    const word = String.fromCharCode(...units) + (hostile ? ' ' : '');
+    const word = String.fromCharCode(...units) + (hostile ? ' ' : '') + (listed ? '.' : '');
     let readings = known.get(word);
     if (!readings) {
-      const bare = hostile || units.length > shortestBare ? unvoiced(units) : [];
-      readings = [...new Set([...candidates(units), ...bare])]
+      const bare = listed && (hostile || units.length > shortestBare) ? unvoiced(units) : [];
+      readings = [...new Set([...candidates(units, listed), ...bare])]
         .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === units.length))
         // A bare root of a language with affixes is seldom a word of its own: it must be longer.
         .flatMap((pattern) =>
@@ -195,7 +195,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
       for (const { lang, words } of lists) {
         if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
         if (dictionary.knows(units, start, end)) break;
-        const own = meanings([...units.subarray(start, end)], hostile).filter(({ entry }) => entry.lang === lang);
+        const own = meanings([...units.subarray(start, end)], hostile, words !== undefined).filter(
+          ({ entry }) => entry.lang === lang,
+        );
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
     }

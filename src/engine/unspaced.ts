@@ -112,7 +112,11 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
     // "Jewsare vermin": a name and the word after it, the attack beside them.
     const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => grammatical.has(of));
     const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
-    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'));
+    // One piece is a phrase without its spaces: "killall".
+    const phrase = attack && length >= 7 && pieces.length === 1;
+    return (
+      (attack && somebody) || named || ordered || phrase || (pieces.length === 1 && has((of) => of === 'group_term'))
+    );
   }
 }
 
