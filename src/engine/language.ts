@@ -2,8 +2,9 @@ import { createCommonWords } from './common.js';
 import type { Common } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
-import { near, nearLanguages, ownLetters } from './letters.js';
+import { near, nearLanguages, nearOnes, ownLetters } from './letters.js';
 import type { View } from './normalise.js';
+import { spokenInSentences } from './runs.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
 
 /** What language the text is in, and which packs therefore read it. */
@@ -145,7 +146,7 @@ const plainWords = { own: 0.6, others: 0.2, letters: 40 };
  * How much common words say: in plain sentences of a language about every third word is one. `own`: words that are common in no other; `rival`: what
  * a detector takes off that is sure of a language whose words nobody has listed.
  */
-const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.7 };
+const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.9 };
 /** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
 const ownWords = 3;
 /** … and from so many where the place is one where it is spoken. */
@@ -202,12 +203,18 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       // What is spelt in letters of a language that the detector has not learnt is not what it says.
       const foreign = [...spelt].some(([lang, count]) => !learnt(lang) && (count >= 2 || spelt.size === 1));
       const weight = Math.min(1, letters / 60) * (foreign ? ownLetter.detector : 1);
-      for (const { code, confidence } of guesses) add(code, confidence * weight);
+      for (const { code, confidence } of guesses) {
+        // Whichever of two near languages the detector names, it means either.
+        for (const other of nearOnes(code))
+          if (other !== code && (guesses.find((guess) => guess.code === other)?.confidence ?? 0) < confidence)
+            add(other, (confidence - (guesses.find((guess) => guess.code === other)?.confidence ?? 0)) * weight);
+        add(code, confidence * weight);
+      }
       // Several packs know words of it and the detector names none of them: let it choose between these.
       const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.includes(lang)).sort() : [];
       if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
-          scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25);
+          scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25 * (1 - guesses[0]!.confidence));
     }
     // Neighbours that every other witness confuses.
     const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
@@ -235,6 +242,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
       if (own >= (local ? localWords : ownWords)) active.add(lang);
     }
+    // Somebody who says one sentence in another language means it as well.
+    if ([...votes.keys()].some((lang) => !active.has(lang)))
+      for (const lang of spokenInSentences(view, compiled.tables.kinds, hits, active)) active.add(lang);
     return {
       code: sure ? best[0] : 'und',
       script,
@@ -255,7 +265,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const part = Math.min(1, share * commonWeight.share);
     if (said?.code === lang) return part * commonWeight.agreed;
     const doubt = said === undefined ? 1 : 1 - said.confidence;
-    if (learnt(lang)) return part * doubt * commonWeight.learnt;
+    if (learnt(lang)) return part * doubt * doubt * commonWeight.learnt;
     // The detector takes it for a neighbour; one of another family it would hardly be so sure of.
     const rival = said !== undefined && !listed.has(said.code) ? 1 - said.confidence * commonWeight.rival : 1;
     return Math.min(commonWeight.most, part + (own / Math.max(4, words)) * commonWeight.own) * rival;

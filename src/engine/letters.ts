@@ -40,6 +40,10 @@ const spellings: readonly Record<string, readonly string[]>[] = [
 /** True for a language that has such a neighbour. */
 export const near = (lang: string): boolean => spellings.some((pairs) => lang in pairs);
 
+/** A language and those spelt nearly alike; none where it has no such neighbour. */
+export const nearOnes = (lang: string): readonly string[] =>
+  Object.keys(spellings.find((pairs) => lang in pairs) ?? {});
+
 /** Which of two near languages the pairs of letters in a folded text speak for: how much more of its own than of the other's. */
 export function nearLanguages(folded: string): Map<string, number> {
   const found = new Map<string, number>();
