@@ -49,6 +49,8 @@ export interface Found {
   inside: number[];
   /** Parts of forms in two parts. */
   parts: Part[];
+  /** Places of known words that stand in a harmless expression: whatever finds the word again there is wrong. */
+  harmless: { start: number; end: number }[];
   /** Marks of all patterns found. */
   marks: number;
 }
@@ -159,8 +161,10 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         if (
           (mark & marks.exclusions) !== 0 &&
           readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))
-        )
+        ) {
+          found.harmless.push({ start, end });
           return;
+        }
         if (readings.length > 0) {
           hits.push({ start, end, readings, obfuscated: false });
           found.marks |= mark;

@@ -156,6 +156,8 @@ export interface Pack {
   entries: Entry[];
   /** SHA-256 over the files it was read from. */
   revision: string;
+  /** Its commonest words, by which it is known from others. */
+  frequent?: string[];
   /** Word forms of the language that must never be taken for a misspelt cue. */
   ordinary?: string[];
 }
@@ -219,7 +221,11 @@ export interface LanguageGuess {
 }
 
 /** Language identification, injected: `lexicon/` adapts franc. Returns guesses, best first. */
-export type Detect = (text: string, among?: readonly string[]) => LanguageGuess[];
+export interface Detect {
+  (text: string, among?: readonly string[]): LanguageGuess[];
+  /** False for a language it has not learnt: it names a neighbour instead. Absent: it knows all. */
+  knows?: (code: string) => boolean;
+}
 /** Stemming, injected: `lexicon/` adapts natural. `undefined` where the language has no stemmer. */
 export type Stem = (lang: string) => ((word: string) => string) | undefined;
 

@@ -85,6 +85,9 @@ export const term = z.strictObject({
 });
 export type Term = z.infer<typeof term>;
 
+/** `frequent.json`: words as they are written, without spaces. */
+export const frequent = z.array(z.string().regex(/^\S+$/, 'one word')).max(600);
+
 export const groupName = z.strictObject({
   id: id('g'),
   group: z.string(),
