@@ -2,6 +2,7 @@ import { scan } from './automaton.js';
 import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
+import { createExclusions } from './exclusions.js';
 import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
@@ -84,6 +85,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { automaton, senses, evasion, marks: markOf } = compiled;
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
+  const excluded = createExclusions();
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -123,17 +125,6 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       if (!affix.suffixes.has(slice(units, end, to))) return false;
     }
     return true;
-  }
-
-  function excluded(entry: CompiledEntry, view: View, start: number, end: number): boolean {
-    for (const benign of entry.excluded) {
-      const from = Math.max(0, start - benign.length);
-      const around = slice(view.units, from, Math.min(view.length, end + benign.length));
-      for (let at = around.indexOf(benign); at >= 0; at = around.indexOf(benign, at + 1)) {
-        if (from + at <= start && from + at + benign.length >= end) return true;
-      }
-    }
-    return false;
   }
 
   /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
