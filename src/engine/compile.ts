@@ -327,8 +327,13 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     classes,
     languages,
     affixes,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, frequent, ...rest }) => ({
+    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, frequent, shorthand, ...rest }) => ({
       ...rest,
+      ...(shorthand && {
+        shorthand: Object.fromEntries(
+          Object.entries(shorthand).map(([word, full]) => [foldForm(word), foldForm(full)]),
+        ),
+      }),
       ...(frequent && { common: wordSet(frequent.map(foldForm), frequent.length) }),
       ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }),
     })),

@@ -17,6 +17,7 @@ import type { View } from './normalise.js';
 import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
+import { createShorthand } from './shorthand.js';
 import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
@@ -73,6 +74,7 @@ export function createEngine(parts: {
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
   const respellingsOf = respellings(compiled);
   const respell = createRespeller();
+  const writeOut = createShorthand(compiled);
   const evade = createEvasion(kinds);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
@@ -153,6 +155,8 @@ export function createEngine(parts: {
   /** Hits of words spelt in another of the ways their language has, where the canonical view did not find them. */
   function respelt(view: View, language: LanguageReading, hits: readonly Hit[], found: Found): Hit[] {
     const list: Hit[] = [];
+    const out = writeOut(view, language.active);
+    if (out) list.push(...writtenOut(out, hits, found));
     for (const [how, { langs, script }] of respellingsOf) {
       // Where the sounds contrast in another language of the script the text must be in one of these; mixed talk may hold romanised words.
       const spoken =
@@ -183,6 +187,25 @@ export function createEngine(parts: {
         found.parts.push({ ...part, start: other.starts[part.start]!, end: other.starts[part.end]! });
       found.marks |= own.marks;
     }
+    return list;
+  }
+
+  /** Hits of the view in which shortened words are written out, in canonical offsets, where the canonical view did not find them. */
+  function writtenOut(view: View, hits: readonly Hit[], found: Found): Hit[] {
+    const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+    const known = new Set(found.parts.map(({ start, end }) => `${start}:${end}`));
+    const list = finder
+      .canonical(view, own)
+      .map((hit) => ({ ...hit, start: view.starts[hit.start]!, end: view.starts[hit.end]! }))
+      .filter(({ start, end }) => end > start && !taken.has(`${start}:${end}`));
+    for (const part of own.parts) {
+      const [start, end] = [view.starts[part.start]!, view.starts[part.end]!];
+      if (!known.has(`${start}:${end}`)) found.parts.push({ ...part, start, end });
+    }
+    for (const { start, end } of own.harmless)
+      found.harmless.push({ start: view.starts[start]!, end: view.starts[end]! });
+    found.marks |= own.marks;
     return list;
   }
 

@@ -158,6 +158,8 @@ export interface Pack {
   revision: string;
   /** Its commonest words, by which it is known from others. */
   frequent?: string[];
+  /** Words as chats shorten them, each with what it is written out. */
+  shorthand?: Record<string, string>;
   /** Word forms of the language that must never be taken for a misspelt cue. */
   ordinary?: string[];
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../base/ids.js';
 import type { Entry, Form, Pack } from '../engine/index.js';
-import { cueEntry, frequent, groupName, manifest, term } from './schema.js';
+import { cueEntry, frequent, groupName, manifest, shorthand, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
 import { alternatives } from './alternatives.js';
@@ -30,6 +30,11 @@ async function readFrequent(path: string, name: string) {
   return existsSync(path) ? readJson(path, name, frequent) : { value: undefined, problems: [], bytes: '' };
 }
 
+/** How chats shorten words, where the pack lists it. */
+async function readShorthand(path: string, name: string) {
+  return existsSync(path) ? readJson(path, name, shorthand) : { value: undefined, problems: [], bytes: '' };
+}
+
 /** Reads one pack folder. What is wrong is collected, not thrown. */
 export async function readPack(lexicons: string, lang: string): Promise<ReadPack> {
   const file = (name: string) => `lexicons/${lang}/${name}`;
@@ -39,7 +44,8 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
   const groups = await readJsonl(path('groups.jsonl'), file('groups.jsonl'), groupName);
   const cues = await readJsonl(path('cues.jsonl'), file('cues.jsonl'), cueEntry);
   const common = await readFrequent(path('frequent.json'), file('frequent.json'));
-  const problems = [...head.problems, ...terms.problems, ...groups.problems, ...cues.problems, ...common.problems];
+  const short = await readShorthand(path('shorthand.json'), file('shorthand.json'));
+  const problems = [head, terms, groups, cues, common, short].flatMap((part) => part.problems);
   const where = new Map<string, { file: string; line: number }>();
   const note = (id: string, name: string, line: number) => {
     const first = where.get(id);
@@ -103,7 +109,11 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     ) as Pack['affixes'],
     entries,
     ...(common.value && { frequent: common.value }),
-    revision: sha256([head.bytes, terms.bytes, groups.bytes, cues.bytes, common.bytes].join('\0')).slice(0, 16),
+    ...(short.value && { shorthand: short.value }),
+    revision: sha256([head.bytes, terms.bytes, groups.bytes, cues.bytes, common.bytes, short.bytes].join('\0')).slice(
+      0,
+      16,
+    ),
   };
   return { pack, terms: terms.lines, where, problems };
 }

@@ -88,6 +88,12 @@ export type Term = z.infer<typeof term>;
 /** `frequent.json`: words as they are written, without spaces. */
 export const frequent = z.array(z.string().regex(/^\S+$/, 'one word')).max(600);
 
+/** `shorthand.json`: words as chats shorten them, and what they are written out. */
+export const shorthand = z.record(
+  z.string().regex(/^[\p{L}\p{M}\p{N}]+$/u, 'one word without signs'),
+  z.string().min(1),
+);
+
 export const groupName = z.strictObject({
   id: id('g'),
   group: z.string(),
