@@ -1,4 +1,6 @@
 import { buildAutomaton } from './automaton.js';
+import { ChainList } from './chains.js';
+import type { Chains } from './chains.js';
 import type { Automaton } from './automaton.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';
@@ -63,6 +65,8 @@ export interface CompiledLexicon {
   marks: Uint8Array;
   /** Forms in two parts, by the pattern of the first part as in `senses`; `tail` is the pattern of the second. */
   pairs: Senses & { tail: Uint32Array };
+  /** Forms with choices. */
+  chains: Chains;
   entries: EntryTable;
   /** Index of the class of each entry in `cueClasses`. */
   classes: Uint8Array;
@@ -81,7 +85,7 @@ export interface CompiledLexicon {
  * What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry; and what they can give a finding: a
  * name (of a group, or a word that attacks one by itself), somebody else who can be attacked, or an attack.
  */
-export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64 };
+export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64, link: 128 };
 
 function markOfEntry({ class: of, targets }: Pick<CompiledEntry, 'class' | 'targets'>): number {
   const name = of === 'group_term' || of === 'slur' || (targets !== undefined && targets.length > 0);
@@ -252,6 +256,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   const canonical = new SenseList();
   const evasion = new SenseList();
   const pairs = new PairList();
+  const chains = new ChainList();
   /** Marks of the forms. */
   const marked: number[] = [];
   for (const pack of packs) {
@@ -270,8 +275,16 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
       const kept = markOfEntry(entry);
       const mark = kept | (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
-      for (const { t, f } of written) {
+      for (const { t, f, slots } of written) {
         const features = featureBits(f);
+        if (slots) {
+          const places = slots.map((choices) =>
+            choices.flatMap((choice) => spellingsOf(pack.lang, choice).map((spelling) => formOf(spelling))),
+          );
+          for (const form of places.flat()) marked[form] = (marked[form] ?? 0) | marks.link;
+          chains.add(places, index, features, kept);
+          continue;
+        }
         if (t.includes(gap)) {
           const [heads, tails] = t.split(gap).map((part) => spellingsOf(pack.lang, part)) as [string[], string[]];
           heads.forEach((spelling, i) => {
@@ -323,6 +336,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     runs: hidden.runs,
     marks: markOf,
     pairs: pairs.layOut(rank),
+    chains: chains.layOut(rank),
     entries: encodeEntries(entries),
     classes,
     languages,

@@ -2,6 +2,8 @@ import { scan } from './automaton.js';
 import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
+import { createChains } from './chains.js';
+import type { Link } from './chains.js';
 import { createExclusions } from './exclusions.js';
 import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
@@ -86,6 +88,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
   const excluded = createExclusions();
+  const chained = createChains(compiled, dictionary);
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -134,6 +137,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
 
   function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
+    const links: Link[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
       const mark = markOf[pattern]!;
       const known = senses.first[pattern] !== senses.first[pattern + 1];
@@ -144,6 +148,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         found.parts.push({ pattern, start, end });
         found.marks |= mark;
       }
+      if (whole && (mark & marks.link) !== 0) links.push({ pattern, start, end });
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         let readings = dictionary.readings(pattern);
@@ -164,6 +169,13 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       }
       if (end - start >= 4) found.inside.push(start);
     });
+    if (links.length === 0) return hits;
+    for (const hit of chained(view, links, (mark) => (found.marks |= mark))) {
+      const { entry } = hit.readings[0]!;
+      if (entry.excluded.length > 0 && excluded(entry, view, hit.start, hit.end))
+        found.harmless.push({ start: hit.start, end: hit.end });
+      else hits.push(hit);
+    }
     return hits;
   }
 

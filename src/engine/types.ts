@@ -71,6 +71,8 @@ export type FormFeature = (typeof formFeatures)[number];
 export interface Form {
   t: string;
   f: FormFeature[];
+  /** For a form with choices: what may stand in each of its places; `t` is the first of all it stands for. */
+  slots?: string[][];
 }
 
 export type Level = 'none' | 'bottom' | 'intermediate' | 'top-candidate';

@@ -5,7 +5,7 @@ import type { Entry, Form, Pack } from '../engine/index.js';
 import { cueEntry, frequent, groupName, manifest, shorthand, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
-import { alternatives } from './alternatives.js';
+import { alternatives, choices } from './alternatives.js';
 import type { Line, Problem } from './jsonl.js';
 
 export interface ReadPack {
@@ -20,6 +20,8 @@ type RawForm = string | { t: string; f: Form['f'] };
 const formsOf = (forms: RawForm[]): Form[] =>
   forms.flatMap((form) => {
     const { t, f } = typeof form === 'string' ? { t: form, f: [] } : form;
+    const rows = choices(t);
+    if (rows) return rows.map((slots) => ({ t: slots.map((choice) => choice[0]).join(' '), f, slots }));
     return alternatives(t).map((one) => ({ t: one, f }));
   });
 const defined = <T extends object>(value: T): T =>

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { cueClasses, formFeatures } from '../engine/index.js';
-import { alternatives, countAlternatives, mostAlternatives } from './alternatives.js';
+import { alternatives, choices, countAlternatives, mostAlternatives } from './alternatives.js';
 
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 
 const text = z.string().trim().min(1);
 const twoParts = /^[^…]*[^…\s][^…]*…[^…]*[^…\s][^…]*$/;
 const written = text
-  .refine((t) => countAlternatives(t) <= mostAlternatives, `choices that make at most ${mostAlternatives} forms`)
+  .refine((t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives, `choices that make at most ${mostAlternatives} forms`)
   .refine(
     (t) => !t.includes('…') || alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
     'words before and after one "…", the place of the people named',
