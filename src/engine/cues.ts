@@ -200,6 +200,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   return { canonical, evasion: disguised };
 }
 
+/** Classes that speak of an atrocity: whoever it struck may be named inside the expression. */
+const ofEvents: ReadonlySet<CueClass> = new Set(['atrocity_event', 'denial', 'justification', 'glorification']);
+
 /**
  * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
  * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
@@ -231,10 +234,12 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (
       !outer ||
       outer.end - outer.start <= hit.end - hit.start ||
-      !outer.readings.some((r) => r.entry.class === 'atrocity_event')
+      !outer.readings.some((r) => ofEvents.has(r.entry.class))
     )
       continue;
-    const named = hit.readings.filter((r) => r.entry.class === 'group_term').flatMap((r) => r.entry.targets ?? []);
+    const named = hit.readings
+      .filter((r) => r.entry.class === 'group_term' || r.entry.class === 'atrocity_event')
+      .flatMap((r) => r.entry.targets ?? []);
     if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
   }
   return kept.sort((a, b) => a.start - b.start);
