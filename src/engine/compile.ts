@@ -263,18 +263,22 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     for (const [name, affix] of Object.entries(pack.affixes))
       affixes[`${pack.lang}:${name}`] = compileAffix(affix, pack, foldForm);
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const { forms: written, exclude, ...rest } = entry;
+      const { forms: written, exclude, context, ...rest } = entry;
       const index = entries.length;
       entries.push({
         ...rest,
         lang: pack.lang,
         excluded: (exclude ?? []).flatMap((form) => spellingsOf(pack.lang, form)),
+        ...(context && { harmlessNear: context.flatMap((form) => spellingsOf(pack.lang, form)) }),
       });
       const loose =
         entry.match === 'substring' ||
         (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
       const kept = markOfEntry(entry);
-      const mark = kept | (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
+      const mark =
+        kept |
+        (loose ? marks.insideWords : 0) |
+        ((exclude?.length ?? 0) + (context?.length ?? 0) > 0 ? marks.exclusions : 0);
       for (const { t, f, slots } of written) {
         const features = featureBits(f);
         if (slots) {

@@ -4,7 +4,7 @@ import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
 import { createChains } from './chains.js';
 import type { Link } from './chains.js';
-import { createExclusions } from './exclusions.js';
+import { createContexts, createExclusions } from './exclusions.js';
 import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
@@ -88,6 +88,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
   const excluded = createExclusions();
+  const besideHarmless = createContexts(kinds);
   const chained = createChains(compiled, dictionary);
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
@@ -135,6 +136,10 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return !runs || runs.every((least, i) => found[start + i]! >= least);
   }
 
+  const harmless = (entry: CompiledEntry, view: View, start: number, end: number): boolean =>
+    (entry.excluded.length > 0 && excluded(entry, view, start, end)) ||
+    (entry.harmlessNear !== undefined && besideHarmless(entry, view, start, end));
+
   function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
     const links: Link[] = [];
@@ -154,10 +159,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         let readings = dictionary.readings(pattern);
         if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));
         // A harmless expression is harmless for every pack that knows the word.
-        if (
-          (mark & marks.exclusions) !== 0 &&
-          readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))
-        ) {
+        if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => harmless(entry, view, start, end))) {
           found.harmless.push({ start, end });
           return;
         }

@@ -1,4 +1,5 @@
 import type { CompiledEntry } from './readings.js';
+import { kind } from './fold.js';
 import type { View } from './normalise.js';
 
 /** Letters that lead on, and whether an expression ends here. */
@@ -47,6 +48,36 @@ export function createExclusions() {
         if (!node) break;
         if (node.ends && at + 1 >= end) return true;
       }
+    }
+    return false;
+  };
+}
+
+/** Words on either side that are looked at for what makes a word harmless. */
+const around = 12;
+
+/** Makes what tells whether one of the words near which the entry is harmless stands near: gravy beside faggots, the sea beside a dyke. */
+export function createContexts(kinds: Uint8Array) {
+  const words = new WeakMap<CompiledEntry, ReadonlySet<string>>();
+
+  /** True when such a word stands within twelve words of [start, end). */
+  return (entry: CompiledEntry, { units, length }: View, start: number, end: number): boolean => {
+    let wanted = words.get(entry);
+    if (!wanted) words.set(entry, (wanted = new Set(entry.harmlessNear)));
+    const wordy = (at: number) => kinds[units[at]!] === kind.word;
+    let at = start - 1;
+    for (let n = 0; n < around && at >= 0; n++) {
+      while (at >= 0 && !wordy(at)) at--;
+      const to = at + 1;
+      while (at >= 0 && wordy(at)) at--;
+      if (to > at + 1 && wanted.has(String.fromCharCode(...units.subarray(at + 1, Math.min(to, at + 41))))) return true;
+    }
+    at = end;
+    for (let n = 0; n < around && at < length; n++) {
+      while (at < length && !wordy(at)) at++;
+      const from = at;
+      while (at < length && wordy(at)) at++;
+      if (at > from && wanted.has(String.fromCharCode(...units.subarray(from, Math.min(at, from + 40))))) return true;
     }
     return false;
   };

@@ -186,7 +186,7 @@ function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
   const flag = cue.sign;
   return (
     next !== undefined &&
-    next.from - cue.to <= 2 &&
+    next.from - cue.to <= (flag ? 4 : 2) &&
     (is(next, 'dehumanising_noun', 'filth') ||
       is(next, 'dehumanising_noun', 'disease') ||
       is(next, 'dehumanising_noun', 'demon') ||

@@ -111,6 +111,8 @@ export interface Entry {
   ambiguity?: Ambiguity;
   /** Longer harmless expressions that contain a form: a hit inside one of them does not count. */
   exclude?: string[];
+  /** Words near which the word means something harmless: gravy beside faggots. */
+  context?: string[];
   /** Typology id when the entry decides it, e.g. T21 for a conspiracy trope. */
   category?: string;
   regions?: string[];

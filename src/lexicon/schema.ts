@@ -7,7 +7,10 @@ import { alternatives, choices, countAlternatives, mostAlternatives } from './al
 const text = z.string().trim().min(1);
 const twoParts = /^[^…]*[^…\s][^…]*…[^…]*[^…\s][^…]*$/;
 const written = text
-  .refine((t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives, `choices that make at most ${mostAlternatives} forms`)
+  .refine(
+    (t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives,
+    `choices that make at most ${mostAlternatives} forms`,
+  )
   .refine(
     (t) => !t.includes('…') || alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
     'words before and after one "…", the place of the people named',
@@ -72,6 +75,7 @@ export const term = z.strictObject({
   why: text,
   benignSenses: z.array(z.string()),
   exclude: z.array(text).optional(),
+  context: z.array(text).optional(),
   advice: text,
   alternative: z.string().optional(),
   regions: z.array(iso3).optional(),
