@@ -77,6 +77,8 @@ const bridging = (cue: Cue) =>
   is(cue, 'conjunction', 'place') ||
   is(cue, 'group_noun') ||
   is(cue, 'question') ||
+  // "murdering scum".
+  (is(cue, 'violence_predicate') && has(cue, 'gerund')) ||
   is(cue, 'praise', 'adjective');
 
 /** Finds whom the cue is about, by the way the two are linked. */
