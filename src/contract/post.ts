@@ -96,6 +96,13 @@ export const post = postInput.omit({ author: true, text: true }).extend({
 });
 export type Post = z.infer<typeof post>;
 
+/**
+ * Whether a post is restricted: a person found that it reaches the top level, or passed it up. Its words are encrypted at
+ * rest, and who reads it is written down.
+ */
+export const isRestricted = (post: Pick<Post, 'status' | 'review'>): boolean =>
+  post.status === 'escalated' || post.review?.level === 'top';
+
 export const postOrders = ['priority', 'newest'] as const;
 
 /** Filters of `GET /v1/posts`; several values of one filter are joined by commas and mean "or". */

@@ -1,5 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import type { Log } from '../base/log.js';
+import type { Acts } from '../audit/acts.js';
+import type { AuditChain } from '../audit/chain.js';
 import type { createPool } from '../classify/pool.js';
 import type { TaxonomyView } from '../contract/taxonomy.js';
 import type { createDemo } from '../intake/demo.js';
@@ -20,6 +22,8 @@ export interface RouteDeps {
   review: ReturnType<typeof createReview>;
   keys: ReturnType<typeof createKeys>;
   auth: Auth;
+  audit: Pick<AuditChain, 'head' | 'read'>;
+  acts: Acts;
   taxonomy: TaxonomyView;
   clock: Clock;
   log: Log;

@@ -1,5 +1,6 @@
 import type { RouteDeps } from './deps.js';
 import type { Route } from './route.js';
+import { listAudit } from './routes/audit/list-audit.js';
 import { classifyText } from './routes/classify/classify-text.js';
 import { getDemo } from './routes/demo/get-demo.js';
 import { removeDemo } from './routes/demo/remove-demo.js';
@@ -42,6 +43,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     revokeKey(deps),
     getDemo(deps),
     removeDemo(deps),
+    listAudit(deps),
     getTaxonomy(deps),
     getCursor(deps),
   ];

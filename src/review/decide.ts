@@ -11,6 +11,8 @@ import { possible, transition } from './transitions.js';
 export interface ReviewDeps {
   store: Store;
   clock: Clock;
+  /** Digest of a post as it stands, for the audit chain. */
+  digest: (post: Post) => string;
 }
 
 export interface Review {
@@ -21,7 +23,7 @@ export interface Review {
   decide(postId: string, input: DecisionInput, principal: Principal): Promise<Post>;
 }
 
-export function createReview({ store, clock }: ReviewDeps): Review {
+export function createReview({ store, clock, digest }: ReviewDeps): Review {
   return {
     async decide(postId, input, principal) {
       const post = await store.posts.get(postId);
@@ -50,8 +52,15 @@ export function createReview({ store, clock }: ReviewDeps): Review {
         status: next,
         review: { history, ...(input.level && { level: input.level }) },
       };
+      const trace = {
+        by: principal.id,
+        byKind: principal.kind,
+        decision: input.decision,
+        before: digest(post),
+        after: digest(doc),
+      };
       try {
-        await store.posts.save([{ doc, expectedVersion: post.version, events: [reviewedEvent(doc, at)] }]);
+        await store.posts.save([{ doc, expectedVersion: post.version, events: [reviewedEvent(doc, at, trace)] }]);
       } catch (error) {
         const fresh = error instanceof VersionConflict ? await store.posts.get(postId) : undefined;
         throw fresh ? stale(fresh, input.expectedVersion) : error;

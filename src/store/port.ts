@@ -1,4 +1,5 @@
 import type { ApiKey } from '../contract/account.js';
+import type { AuditEntry } from '../contract/audit.js';
 import type { LogEvent, NewEvent, EventType } from '../contract/event.js';
 import type { Post, PostStatus } from '../contract/post.js';
 import type { Upload } from '../contract/upload.js';
@@ -15,6 +16,7 @@ export interface Store {
   readonly uploads: Documents<Upload>;
   readonly idempotency: Idempotency;
   readonly settings: Settings;
+  readonly audit: Chain<AuditEntry>;
   close(): Promise<void>;
 }
 
@@ -116,4 +118,17 @@ export interface Idempotency {
 export interface Settings {
   get(name: string): Promise<unknown>;
   set(name: string, value: unknown): Promise<void>;
+}
+
+/** Numbered entries that are only ever added, 1, 2, 3 …: there is no way to change or to remove one. */
+export interface Chain<T extends { n: number }> {
+  /** The newest. */
+  head(): Promise<T | undefined>;
+  /** Entries with `n > after`, in order, at most `limit`. */
+  read(after: number, limit: number): Promise<T[]>;
+  /**
+   * Adds entries with consecutive numbers, the first of them one above the newest. Returns how many it added: fewer, a
+   * beginning of them or none, when somebody else had taken a number.
+   */
+  append(entries: T[]): Promise<number>;
 }

@@ -3,6 +3,7 @@ import type { ApiKey } from '../../src/contract/account.js';
 import type { Upload } from '../../src/contract/upload.js';
 import type { Store } from '../../src/store/port.js';
 import { at, idsOf, received, row } from '../support/posts.js';
+import { chainSuite } from './suite-chain.js';
 import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
@@ -42,6 +43,7 @@ export function storeSuite(name: string, harness: () => Harness): void {
     postsSuite(store);
     pagesSuite(store);
     logSuite(store);
+    chainSuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {

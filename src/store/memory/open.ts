@@ -1,9 +1,11 @@
 import { AppError } from '../../base/errors.js';
 import type { Log } from '../../base/log.js';
 import type { ApiKey } from '../../contract/account.js';
+import type { AuditEntry } from '../../contract/audit.js';
 import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
+import { memoryChain } from './chain.js';
 import { memoryDocuments, memoryIdempotency, memorySettings } from './documents.js';
 import { memoryLog } from './log.js';
 import { memoryPosts } from './posts.js';
@@ -23,6 +25,7 @@ export function openMemory({ log }: { log: Log }): Store {
     uploads: guarded(memoryDocuments<Upload>(), guard),
     idempotency: guarded(memoryIdempotency(), guard),
     settings: guarded(memorySettings(), guard),
+    audit: guarded(memoryChain<AuditEntry>(), guard),
     async close() {
       open = false;
     },

@@ -2,6 +2,7 @@ import { AppError } from '../../base/errors.js';
 import type { Log } from '../../base/log.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
+import { sqliteChain } from './chain.js';
 import { connect, translate } from './connection.js';
 import { sqliteDocuments, sqliteIdempotency, sqliteSettings } from './documents.js';
 import { sqliteLog } from './log.js';
@@ -35,6 +36,7 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     uploads: sqliteDocuments(session, 'uploads'),
     idempotency: sqliteIdempotency(session),
     settings: sqliteSettings(session),
+    audit: sqliteChain(session, 'audit'),
     async close() {
       writer.close();
       connection.close();
