@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from './base/errors.js';
+import { openVault } from './app/vault.js';
 import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
 import type { Close, Ports } from './app/home.js';
 import { auditedSettings, noteLexicon } from './app/trail.js';
@@ -92,6 +93,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const publisher = createPublisher({ chain: trail.chain, log });
     closers.push(() => publisher.stop());
     closers.push(() => trail.follower.stop());
+    const vault = openVault(config, { clock, ids, record });
     const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
@@ -156,6 +158,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         review: createReview({ store, clock, digest: trail.digest }),
         audit: trail.chain,
         acts: trail.acts,
+        vault,
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),

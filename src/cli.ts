@@ -17,6 +17,7 @@ const main = defineCommand({
     eval: async () => (await import('./cli/eval.js')).evalCommand,
     packs: async () => (await import('./cli/packs.js')).packsCommand,
     user: async () => (await import('./cli/user.js')).userCommand,
+    evidence: async () => (await import('./cli/evidence.js')).evidenceCommand,
     verify: async () => (await import('./cli/verify.js')).verifyCommand,
     key: async () => (await import('./cli/key.js')).keyCommand,
   },

@@ -6,7 +6,8 @@ import { readConfig } from '../config.js';
 export const verifyCommand = defineCommand({
   meta: {
     name: 'verify',
-    description: 'Walk the audit chain and name the first link that does not hold (works beside the running service)',
+    description:
+      'Walk the audit chain and read all evidence again; name what does not hold (works beside the running service)',
   },
   args: {
     head: {
@@ -18,7 +19,8 @@ export const verifyCommand = defineCommand({
   async run({ args: { head } }) {
     if (head !== undefined && !/^[0-9a-f]{64}$/.test(head))
       throw new AppError('invalid_input', { detail: '--head: expected the 64 hexadecimal digits of a published head' });
-    const { entries, head: last, broken, setBack } = await verify(readConfig(process.env), head);
+    const { chain, evidence } = await verify(readConfig(process.env), head);
+    const { entries, head: last, broken, setBack } = chain;
     if (setBack.length > 0)
       process.stdout.write(
         `note: the clock was set back before ${setBack.length === 1 ? 'entry' : 'entries'} ${setBack.join(', ')}\n`,
@@ -30,5 +32,8 @@ export const verifyCommand = defineCommand({
       process.stdout.write(
         `audit chain: ${entries} entries, unbroken; head ${last.hash}${head === undefined ? '' : '; the published head is in it'}\n`,
       );
+    for (const { id, reason } of evidence.faults) process.stdout.write(`evidence ${id}: ${reason}\n`);
+    if (evidence.faults.length > 0) process.exitCode = 1;
+    else process.stdout.write(`evidence: ${evidence.items} items, whole\n`);
   },
 });

@@ -4,6 +4,7 @@ import type { Acts } from '../audit/acts.js';
 import type { AuditChain } from '../audit/chain.js';
 import type { createPool } from '../classify/pool.js';
 import type { TaxonomyView } from '../contract/taxonomy.js';
+import type { Vault } from '../evidence/vault.js';
 import type { createDemo } from '../intake/demo.js';
 import type { createIntake } from '../intake/submit.js';
 import type { createUploads } from '../intake/uploads/run.js';
@@ -24,6 +25,8 @@ export interface RouteDeps {
   auth: Auth;
   audit: Pick<AuditChain, 'head' | 'read'>;
   acts: Acts;
+  /** Absent where nothing outlives the process. */
+  vault: Vault | undefined;
   taxonomy: TaxonomyView;
   clock: Clock;
   log: Log;

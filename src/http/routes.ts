@@ -4,6 +4,9 @@ import { listAudit } from './routes/audit/list-audit.js';
 import { classifyText } from './routes/classify/classify-text.js';
 import { getDemo } from './routes/demo/get-demo.js';
 import { removeDemo } from './routes/demo/remove-demo.js';
+import { captureEvidence } from './routes/evidence/capture-evidence.js';
+import { holdEvidence, releaseEvidence } from './routes/evidence/hold-evidence.js';
+import { listEvidence } from './routes/evidence/list-evidence.js';
 import { getHealth } from './routes/health/get-health.js';
 import { getReadiness } from './routes/health/get-readiness.js';
 import { createKey } from './routes/keys/create-key.js';
@@ -44,6 +47,10 @@ export function allRoutes(deps: RouteDeps): Route[] {
     getDemo(deps),
     removeDemo(deps),
     listAudit(deps),
+    listEvidence(deps),
+    captureEvidence(deps),
+    holdEvidence(deps),
+    releaseEvidence(deps),
     getTaxonomy(deps),
     getCursor(deps),
   ];

@@ -43,7 +43,10 @@ async function verdict(sql: string, ...args: string[]): Promise<[number | null, 
 
 it('walks an untouched chain, and finds the published heads in it', async () => {
   const { code, out } = await verify(home);
-  expect([code, out]).toEqual([0, `audit chain: 9 entries, unbroken; head ${heads.at(-1)}\n`]);
+  expect([code, out]).toEqual([
+    0,
+    `audit chain: 9 entries, unbroken; head ${heads.at(-1)}\nevidence: 0 items, whole\n`,
+  ]);
   for (const head of heads) {
     const { code, out } = await verify(home, '--head', head);
     expect([code, out]).toEqual([0, expect.stringContaining('; the published head is in it')]);
@@ -54,11 +57,11 @@ it('names the first broken link of a tampered copy', async () => {
   const change = `UPDATE audit SET doc = json_set(doc, '$.actor.id', 'somebody else') WHERE n = 5`;
   expect(await verdict(change)).toEqual([
     1,
-    expect.stringMatching(/^audit chain: broken at entry 5: its content was changed: "key.create" of 20\S+\n$/),
+    expect.stringMatching(/^audit chain: broken at entry 5: its content was changed: "key.create" of 20\S+\n/),
   ]);
   expect(await verdict('DELETE FROM audit WHERE n = 4')).toEqual([
     1,
-    'audit chain: broken at entry 4: the entry is missing; the next one is 5\n',
+    'audit chain: broken at entry 4: the entry is missing; the next one is 5\nevidence: 0 items, whole\n',
   ]);
 });
 
