@@ -19,6 +19,11 @@ const main = defineCommand({
     user: async () => (await import('./cli/user.js')).userCommand,
     evidence: async () => (await import('./cli/evidence.js')).evidenceCommand,
     verify: async () => (await import('./cli/verify.js')).verifyCommand,
+    backup: async () => (await import('./cli/backup.js')).backupCommand,
+    restore: async () => (await import('./cli/backup.js')).restoreCommand,
+    export: async () => (await import('./cli/transfer.js')).exportCommand,
+    import: async () => (await import('./cli/transfer.js')).importCommand,
+    migrate: async () => (await import('./cli/transfer.js')).migrateCommand,
     key: async () => (await import('./cli/key.js')).keyCommand,
   },
 });
@@ -41,6 +46,7 @@ function refuseUnknown(args: string[], known: ArgsDef): void {
   for (const arg of args) {
     const name = /^--([^=]+)/.exec(arg)?.[1];
     if (name === undefined || Object.hasOwn(known, name)) continue;
+    if (name.startsWith('no-') && known[name.slice(3)]?.type === 'boolean') continue;
     throw Object.assign(new Error(`there is no option --${name}`), { name: 'CLIError' });
   }
 }

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import { link, mkdir, open, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../base/errors.js';
@@ -69,7 +69,10 @@ export async function onDisk<T>(folder: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? reasons[String(error.code)] : undefined;
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!existsSync(dirname(folder)))
+      throw new AppError('invalid_input', { detail: `There is no folder ${dirname(folder)}`, cause: error });
+    const reason = reasons[code];
     if (reason === undefined) throw error;
     throw new AppError('store_unavailable', { detail: `Nothing can be written to ${folder}: ${reason}`, cause: error });
   }

@@ -17,6 +17,7 @@ export interface Store {
   readonly idempotency: Idempotency;
   readonly settings: Settings;
   readonly audit: Chain<AuditEntry>;
+  readonly transfer: Transfer;
   close(): Promise<void>;
 }
 
@@ -131,4 +132,25 @@ export interface Chain<T extends { n: number }> {
    * beginning of them or none, when somebody else had taken a number.
    */
   append(entries: T[]): Promise<number>;
+}
+
+/** A post as it is stored, with the keys by which another is known as its duplicate. */
+export interface StoredPost {
+  post: Post;
+  dedupe: string[];
+}
+
+/** Whole contents, for moving them from one store to another. Not for the rooms: it knows no events and no versions. */
+export interface Transfer {
+  /** Posts in the order of their ids, those with an id above `after`; the keys of each in order. */
+  posts(after: string, limit: number): Promise<StoredPost[]>;
+  /** By name. */
+  settings(): Promise<{ name: string; value: unknown }[]>;
+  /** By consumer. */
+  cursors(): Promise<{ consumer: string; seq: number }[]>;
+  /**
+   * Writes these as they are, whatever version a post is at; events keep their `seq`, which must lie above the newest.
+   * What is there already, by its id, stays as it is.
+   */
+  load(batch: { posts?: StoredPost[]; events?: LogEvent[] }): Promise<void>;
 }

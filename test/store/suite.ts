@@ -7,6 +7,7 @@ import { chainSuite } from './suite-chain.js';
 import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
+import { transferSuite } from './suite-transfer.js';
 
 /** What a driver must be able to open: an empty store, and to throw it away again. */
 export interface Harness {
@@ -44,6 +45,7 @@ export function storeSuite(name: string, harness: () => Harness): void {
     pagesSuite(store);
     logSuite(store);
     chainSuite(store);
+    transferSuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {

@@ -8,6 +8,7 @@ import { sqliteDocuments, sqliteIdempotency, sqliteSettings } from './documents.
 import { sqliteLog } from './log.js';
 import { sqlitePosts } from './posts.js';
 import type { Session } from './session.js';
+import { sqliteTransfer } from './transfer.js';
 import { createWriter } from './writer.js';
 
 /** The embedded store: one SQLite file, written by this connection alone within this process. */
@@ -37,6 +38,7 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     idempotency: sqliteIdempotency(session),
     settings: sqliteSettings(session),
     audit: sqliteChain(session, 'audit'),
+    transfer: sqliteTransfer(session),
     async close() {
       writer.close();
       connection.close();
