@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
@@ -6,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { AppError } from './base/errors.js';
+import { createPrivacy } from './app/privacy.js';
 import { openVault } from './app/vault.js';
 import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
 import type { Close, Ports } from './app/home.js';
@@ -78,7 +78,8 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
   async function begin() {
     for (const name of config.ignored)
       log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
-    const { store, secret, trail } = await openHome(config, { clock, ids, log }, closers);
+    const home = await openHome(config, { clock, ids, log }, closers);
+    const { store, secret, trail, keyring } = home;
     const database = await openPeople(config, closers);
     const { compiled, taxonomy } = await lexiconsOf({
       folders: config.folders,
@@ -106,7 +107,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     closers.push(() => admission.close());
     const { admit } = admission;
-    const intake = createIntake({ store, clock, ids, log, pseudonym: pseudonyms(secret), admit });
+    const intake = createIntake({ store, clock, ids, log, pseudonym: keyring.pseudonym, admit });
     const uploads = createUploads({ store, intake, clock, ids, log });
     await uploads.recover();
     const demo = createDemo({
@@ -159,6 +160,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         audit: trail.chain,
         acts: trail.acts,
         vault,
+        privacy: createPrivacy(config, home, vault),
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
@@ -308,11 +310,6 @@ async function closeServer(server: Server, sockets?: { close(): Promise<void> })
   } finally {
     clearTimeout(grace);
   }
-}
-
-function pseudonyms(secret: string): (author: string) => string {
-  const key = derive(secret, 'pseudonyms');
-  return (author) => createHmac('sha256', key).update(author.normalize('NFC')).digest('base64url').slice(0, 22);
 }
 
 async function readiness(store: Store, signal: AbortSignal): Promise<void> {

@@ -11,8 +11,12 @@ import type { Log } from '../base/log.js';
 import { deploymentSecret } from '../config.js';
 import type { Config } from '../config.js';
 import type { Actor } from '../contract/audit.js';
+import { createKeyring } from '../privacy/keyring.js';
+import type { Keyring } from '../privacy/keyring.js';
+import { sealedStore } from '../privacy/seal.js';
 import { openStore } from '../store/open.js';
 import type { Store } from '../store/port.js';
+import { readKeyring } from './keyring-file.js';
 import { createTrail } from './trail.js';
 import type { Trail } from './trail.js';
 
@@ -26,7 +30,11 @@ export interface Ports {
 export type Close = () => void | Promise<void>;
 
 export interface Home {
+  /** As the rooms see it: what is encrypted is opened on its way out. */
   store: Store;
+  /** As it is on the disk. */
+  raw: Store;
+  keyring: Keyring;
   secret: string;
   trail: Trail;
   clock: Clock;
@@ -47,10 +55,12 @@ export const storePath = (home: string): string => join(home, 'tocsin.db');
 /** Opens what lives in `config.home`: the deployment secret, the store and the audit chain in it. */
 export async function openHome(config: Config, { clock, ids, log }: Required<Ports>, closers: Close[]): Promise<Home> {
   const secret = config.store === 'memory' ? ids.secret(32) : deploymentSecret(config.home, ids);
-  const store = await openStore({ driver: config.store, path: storePath(config.home), clock, log });
-  closers.push(() => store.close());
+  const keyring = createKeyring(secret, config.store === 'memory' ? undefined : readKeyring(config.home));
+  const raw = await openStore({ driver: config.store, path: storePath(config.home), clock, log });
+  closers.push(() => raw.close());
+  const store = sealedStore(raw, keyring);
   const trail = createTrail({ store, clock, log, key: derive(secret, 'audit') });
-  return { store, secret, trail, clock, ids, log };
+  return { store, raw, keyring, secret, trail, clock, ids, log };
 }
 
 /**

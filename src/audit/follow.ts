@@ -43,7 +43,7 @@ export function createFollower({
       const events = await store.log.read(cursor, page, types);
       const last = events.at(-1);
       if (!last) return count;
-      await chain.recordOnce(events.map(entryOf));
+      await chain.recordOnce(events.filter(hasEntry).map(entryOf));
       await store.log.setCursor(consumer, last.seq);
       cursor = last.seq;
       count += events.length;
@@ -84,6 +84,9 @@ export function createFollower({
     },
   };
 }
+
+/** A run of the retention rules has one entry for many posts, written before it. */
+const hasEntry = ({ type, data }: LogEvent): boolean => type !== 'erased' || data['cause'] !== 'retention';
 
 /** An event as an entry of the chain. Events of older stores may not say who it was. */
 function entryOf(event: LogEvent): AuditInput & { seq: number } {

@@ -93,6 +93,10 @@ export const post = postInput.omit({ author: true, text: true }).extend({
   status: z.enum(postStatuses),
   assessment: assessment.optional(),
   review: reviewState.optional(),
+  /** A tombstone: the content is gone, by its retention rule or because somebody asked; the counts stay. */
+  erased: z
+    .object({ at: z.string(), by: z.string(), cause: z.enum(['retention', 'request']), reason: z.string() })
+    .optional(),
 });
 export type Post = z.infer<typeof post>;
 

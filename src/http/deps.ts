@@ -8,6 +8,7 @@ import type { Vault } from '../evidence/vault.js';
 import type { createDemo } from '../intake/demo.js';
 import type { createIntake } from '../intake/submit.js';
 import type { createUploads } from '../intake/uploads/run.js';
+import type { Privacy } from '../privacy/privacy.js';
 import type { createKeys } from '../partners/keys.js';
 import type { createReview } from '../review/decide.js';
 import type { Store } from '../store/port.js';
@@ -27,6 +28,7 @@ export interface RouteDeps {
   acts: Acts;
   /** Absent where nothing outlives the process. */
   vault: Vault | undefined;
+  privacy: Privacy;
   taxonomy: TaxonomyView;
   clock: Clock;
   log: Log;

@@ -15,8 +15,10 @@ import { revokeKey } from './routes/keys/revoke-key.js';
 import { countPosts } from './routes/posts/count-posts.js';
 import { createPosts } from './routes/posts/create-posts.js';
 import { decidePost } from './routes/posts/decide-post.js';
+import { erasePost } from './routes/posts/erase-post.js';
 import { getPost } from './routes/posts/get-post.js';
 import { listPosts } from './routes/posts/list-posts.js';
+import { getRetention } from './routes/retention/get-retention.js';
 import { getSession } from './routes/session/get-session.js';
 import { setPassword } from './routes/session/set-password.js';
 import { getCursor } from './routes/stream/get-cursor.js';
@@ -35,6 +37,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     countPosts(deps),
     getPost(deps),
     decidePost(deps),
+    erasePost(deps),
     classifyText(deps),
     createUpload(deps),
     listUploads(deps),
@@ -46,6 +49,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     revokeKey(deps),
     getDemo(deps),
     removeDemo(deps),
+    getRetention(deps),
     listAudit(deps),
     listEvidence(deps),
     captureEvidence(deps),

@@ -29,6 +29,11 @@ export function createReview({ store, clock, digest }: ReviewDeps): Review {
       const post = await store.posts.get(postId);
       if (!post) throw new AppError('not_found', { detail: `there is no post ${postId}` });
       if (post.version !== input.expectedVersion) throw stale(post, input.expectedVersion);
+      if (post.erased)
+        throw new AppError('transition_not_allowed', {
+          detail: `the content of this post was erased at ${post.erased.at}: there is nothing left to decide on`,
+          extra: { status: post.status, possible: [] },
+        });
       const next = transition(post.status, input.decision);
       if (!next) {
         throw new AppError('transition_not_allowed', {

@@ -18,6 +18,8 @@ export interface Store {
   readonly settings: Settings;
   readonly audit: Chain<AuditEntry>;
   readonly transfer: Transfer;
+  /** Makes what was overwritten or deleted unreadable in the files as well, as far as the driver has files of its own. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -30,6 +30,9 @@ export function openMemory({ log }: { log: Log }): Store {
     settings: guarded<Settings>(settings, guard),
     transfer: guarded(memoryTransfer(posts, events, settings), guard),
     audit: guarded(memoryChain<AuditEntry>(), guard),
+    async scrub() {
+      guard();
+    },
     async close() {
       open = false;
     },

@@ -39,6 +39,8 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     settings: sqliteSettings(session),
     audit: sqliteChain(session, 'audit'),
     transfer: sqliteTransfer(session),
+    // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
+    scrub: () => session.read((sql) => void sql('PRAGMA wal_checkpoint(TRUNCATE)').all()),
     async close() {
       writer.close();
       connection.close();
