@@ -19,15 +19,18 @@ export const actorOf = (principal: Principal): Actor => ({ kind: principal.kind,
 
 /** Acts that happen many times over and are written down once in a while. */
 export function createActs({ record, clock }: { record: RecordAct; clock: Clock }): Acts {
-  const until = new Map<string, number>();
+  const until = new Map<string, { from: number; to: number }>();
 
   /** Whether this is due; it is due again after `until`. */
   const due = (name: string, next: number): boolean => {
-    if ((until.get(name) ?? 0) > clock.now()) return false;
+    const now = clock.now();
+    const last = until.get(name);
+    // Before `from` the clock was set back: then it is due again rather than not for long.
+    if (last && now >= last.from && now < last.to) return false;
     until.delete(name);
     const oldest = until.keys().next();
     if (until.size >= maxRemembered && !oldest.done) until.delete(oldest.value);
-    until.set(name, next);
+    until.set(name, { from: now, to: next });
     return true;
   };
 

@@ -13,6 +13,8 @@ export function hashOf({ hash: _hash, ...rest }: AuditEntry): string {
 
 /** The entry that comes after `head`, written down `at`. */
 export function link(head: AuditHead, input: AuditInput, at: string): AuditEntry {
-  const entry = { ...input, at, n: head.n + 1, prev: head.hash, hash: '' };
+  // Named one by one: whoever acts may know more of themselves than is to be written down.
+  const actor = { kind: input.actor.kind, id: input.actor.id };
+  const entry = { ...input, actor, at, n: head.n + 1, prev: head.hash, hash: '' };
   return { ...entry, hash: hashOf(entry) };
 }

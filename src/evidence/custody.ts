@@ -9,6 +9,7 @@ import { writeOnce, writeText } from './files.js';
 
 /** Another process may add to the same chain; this often we look again. */
 const attempts = 20;
+const eventFile = /^\d+\.json$/;
 const nameOf = (n: number) => `${String(n).padStart(6, '0')}.json`;
 
 /** The hash an event must have. */
@@ -21,7 +22,7 @@ export const recordHash = (record: EvidenceRecord): string => sha256(canonicalJs
 
 /** The custody of an item, oldest first. Throws when a file is no custody event. */
 export async function readCustody(folder: string): Promise<CustodyEvent[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d+\.json$/.test(name)).sort();
+  const names = (await readdir(folder)).filter((name) => eventFile.test(name)).sort();
   return Promise.all(
     names.map(async (name) => custodyEvent.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))),
   );
@@ -38,7 +39,7 @@ export async function appendCustody(
   make: (before: CustodyEvent[]) => Omit<CustodyEvent, 'n' | 'prevHash' | 'hash'>,
 ): Promise<CustodyEvent> {
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const before = attempt === 0 && !(await exists(folder)) ? [] : await readCustody(folder);
+    const before = (await hasCustody(folder)) ? await readCustody(folder) : [];
     const fault = before.length === 0 ? undefined : custodyFault(record, before);
     if (fault !== undefined)
       throw new AppError('evidence_damaged', {
@@ -55,10 +56,10 @@ export async function appendCustody(
   });
 }
 
-async function exists(folder: string): Promise<boolean> {
+/** Whether there is any event; its folder alone may be there already when a capture is broken off. */
+export async function hasCustody(folder: string): Promise<boolean> {
   try {
-    await readdir(folder);
-    return true;
+    return (await readdir(folder)).some((name) => eventFile.test(name));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;

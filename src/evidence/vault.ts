@@ -11,7 +11,7 @@ import { canonicalJson } from '../contract/canonical.js';
 import { captureInput, evidenceRecord } from '../contract/evidence.js';
 import type { CaptureInput, CustodyAction, CustodyEvent, EvidenceItem, EvidenceRecord } from '../contract/evidence.js';
 import { fieldErrors } from '../contract/fields.js';
-import { appendCustody, custodyFault, isHeld, readCustody } from './custody.js';
+import { appendCustody, custodyFault, hasCustody, isHeld, readCustody } from './custody.js';
 import { onDisk, writeOnce, writeText } from './files.js';
 import { createObjects } from './objects.js';
 import type { Objects } from './objects.js';
@@ -84,11 +84,9 @@ export function createVault({ folder, clock, ids, record: write, version }: Vaul
     }
   }
 
-  /** Ids of items that were taken in to the end: one that was broken off has no custody, and nobody was told of it. */
+  /** Ids of items that were taken in to the end: one that was broken off has no event in its custody, and nobody was told of it. */
   async function whole(): Promise<string[]> {
-    const found = await Promise.all(
-      (await names()).map(async (id) => ((await readdir(join(items, id))).includes('custody') ? [id] : [])),
-    );
+    const found = await Promise.all((await names()).map(async (id) => ((await hasCustody(custodyOf(id))) ? [id] : [])));
     return found.flat();
   }
 
@@ -103,7 +101,7 @@ export function createVault({ folder, clock, ids, record: write, version }: Vaul
     const event = await onDisk(folder, () =>
       appendCustody(custodyOf(id), record, ids.ulid(), (before) => {
         check(before);
-        return { at: instant(clock), actor, action, reason };
+        return { at: instant(clock), actor: { kind: actor.kind, id: actor.id }, action, reason };
       }),
     );
     // Its hash, so that an end of the custody that is cut off shows in the audit chain.
@@ -114,8 +112,9 @@ export function createVault({ folder, clock, ids, record: write, version }: Vaul
   return {
     objects,
     get: read,
-    async capture(bytes, input, actor, hold) {
+    async capture(bytes, input, { kind, id: by }, hold) {
       const said = parse(input);
+      const actor = { kind, id: by };
       const id = ids.ulid();
       const stored = await onDisk(folder, () => objects.put(bytes, ids.ulid()));
       const record: EvidenceRecord = {

@@ -43,6 +43,9 @@ export function createKeys({ store, clock, ids, record, used }: KeysDeps): Keys 
   let byHash = new Map<string, ApiKey>();
   let readAt = Number.NEGATIVE_INFINITY;
 
+  /** A clock that was set back must not make old news fresh. */
+  const since = (at: number) => Math.abs(clock.now() - at);
+
   async function refresh(): Promise<void> {
     const all = await store.keys.list();
     byHash = new Map(all.filter((key) => !key.revokedAt).map((key) => [key.hash, key]));
@@ -81,9 +84,9 @@ export function createKeys({ store, clock, ids, record, used }: KeysDeps): Keys 
     },
     async verify(secret) {
       if (!secret.startsWith(prefix)) return undefined;
-      if (clock.now() - readAt > staleMs) await refresh();
+      if (since(readAt) > staleMs) await refresh();
       const hash = sha256(secret);
-      if (!byHash.has(hash) && clock.now() - readAt > lookAgainMs) await refresh();
+      if (!byHash.has(hash) && since(readAt) > lookAgainMs) await refresh();
       const key = byHash.get(hash);
       if (key) await used(key.id);
       return key;

@@ -58,3 +58,12 @@ it('does not remember what it could not write down', async () => {
   await acts.read(reader('u'), [secret]);
   expect(told).toHaveLength(1);
 });
+
+it('writes down again what was read before the clock was set back', async () => {
+  const { acts, told, clock } = setup();
+  await acts.read(reader('u'), [secret]);
+  clock.advance(-3_600_000);
+  await acts.read(reader('u'), [secret]);
+  await acts.read(reader('u'), [secret]);
+  expect(told).toHaveLength(2);
+});

@@ -45,7 +45,7 @@ it('walks an untouched chain, and finds the published heads in it', async () => 
   const { code, out } = await verify(home);
   expect([code, out]).toEqual([
     0,
-    `audit chain: 9 entries, unbroken; head ${heads.at(-1)}\nevidence: 0 items, whole\n`,
+    `audit chain: 9 entries, unbroken; head ${heads.at(-1)}\ndecisions: 0 posts, as the chain says\nevidence: 0 items, whole\n`,
   ]);
   for (const head of heads) {
     const { code, out } = await verify(home, '--head', head);
@@ -61,7 +61,7 @@ it('names the first broken link of a tampered copy', async () => {
   ]);
   expect(await verdict('DELETE FROM audit WHERE n = 4')).toEqual([
     1,
-    'audit chain: broken at entry 4: the entry is missing; the next one is 5\nevidence: 0 items, whole\n',
+    'audit chain: broken at entry 4: the entry is missing; the next one is 5\ndecisions: 0 posts, as the chain says\nevidence: 0 items, whole\n',
   ]);
 });
 

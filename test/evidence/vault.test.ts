@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -135,6 +135,19 @@ describe('the vault', () => {
     await expect(vault.capture(broken, said, actor)).rejects.toThrow('the line went dead');
     const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     expect([files, await vault.list()]).toEqual([[], []]);
+  });
+
+  it('passes over what a kill broke off: a record without custody, and a custody without an event', async () => {
+    const { id } = await capture();
+    const copy = join(folder, 'vault', 'items', '0'.repeat(26));
+    cpSync(join(folder, 'vault', 'items', id), copy, { recursive: true });
+    rmSync(join(copy, 'custody', '000001.json'));
+    expect([(await vault.list()).map((item) => item.id), await vault.verify()]).toEqual([
+      [id],
+      { items: 1, faults: [] },
+    ]);
+    rmSync(join(copy, 'custody'), { recursive: true });
+    expect(await vault.verify()).toEqual({ items: 1, faults: [] });
   });
 
   describe('verification', () => {

@@ -78,7 +78,7 @@ const unavailable = new Map([
   [6, 'locked'],
   [7, 'out of memory'],
   [8, 'read-only'],
-  [10, 'a disk error'],
+  [10, 'hindered by an error of the disk'],
   [11, 'damaged'],
   [13, 'full: there is no space on the disk'],
   [14, 'not to be opened'],
