@@ -42,6 +42,13 @@ function beforePlace(last: number, scene: Scene): Ref | undefined {
   for (let i = last; i >= 0; i--) {
     const ref = scene.refs[i]!;
     const earlier = scene.refs[i - 1];
+    // "G who enter our shops are …": the thing belongs to what is told of them.
+    const told =
+      ref.kind === 'object' &&
+      earlier?.kind === 'protected' &&
+      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
+      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question') && scene.wordsOf(cue) === 'who');
+    if (told) continue;
     const placed =
       ref.kind === 'object' &&
       earlier !== undefined &&
@@ -203,7 +210,12 @@ function victims(cue: Cue, scene: Scene): Ref | undefined {
     scene.cues.find(
       (other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence && other.from - cue.to <= 3,
     );
-  if (!event) return undefined;
+  if (!event && (cue.inner?.length ?? 0) === 0) return undefined;
+  return struck(event ?? cue, scene);
+}
+
+/** Those named beside the event, or whom its name implies; of a longer expression, those whom the event in it struck. */
+function struck(event: Cue, scene: Scene): Ref | undefined {
   const groups = event.inner ?? event.readings.flatMap((r) => r.entry.targets ?? []);
   const named = scene.refs.find(
     (ref) =>

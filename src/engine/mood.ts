@@ -75,8 +75,14 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   let first = cue.from;
   while (first > 0 && scene.s.clause[first - 1] === clause) first--;
   if (unknownBetween(scene, first, cue.from) > 0) return false;
-  return between(scene, first, cue.from).every(
+  const leading = between(scene, first, cue.from);
+  // "A bomb killed": after an article it is a noun.
+  const last = leading.at(-1);
+  if (last && last.to === cue.from && is(last, 'quantifier', 'article')) return false;
+  return leading.every(
     (other) =>
+      // "Somebody shoot them."
+      (is(other, 'individual_noun') && /^some(one|body)$/.test(scene.wordsOf(other))) ||
       is(other, 'negation') ||
       is(other, 'profanity') ||
       is(other, 'conjunction') ||

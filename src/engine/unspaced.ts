@@ -9,6 +9,8 @@ import { attackClasses } from './rules.js';
 
 const shortest = 7;
 const longest = 60;
+/** Words that a name is written together with: "Muslimsare", "allmuslims". */
+const grammatical: ReadonlySet<string> = new Set(['copula', 'negation', 'modality', 'quantifier', 'group_noun']);
 /** What a piece costs: more than all that long words save. */
 const dearest = longest * longest;
 
@@ -108,11 +110,13 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
-    const named =
-      has((of) => of === 'group_term' || of === 'slur') &&
-      has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    const ordered = attack && length >= 7 && has((of) => of === 'modality');
-    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'));
+    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => grammatical.has(of));
+    const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
+    // One piece is a phrase without its spaces: "killall".
+    const phrase = attack && length >= 7 && pieces.length === 1;
+    return (
+      (attack && somebody) || named || ordered || phrase || (pieces.length === 1 && has((of) => of === 'group_term'))
+    );
   }
 }
 
