@@ -13,8 +13,8 @@ export const packOf: Record<string, string> = {
   prs: 'fas',
   cmn: 'zho',
   zlm: 'msa',
-  ckb: 'kur',
-  kmr: 'kur',
+  // fastText's "ku" is Kurmanji: Sorani has a label of its own.
+  kur: 'kmr',
   gax: 'orm',
   gaz: 'orm',
   hat: 'hat',
