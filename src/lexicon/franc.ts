@@ -13,6 +13,11 @@ export const packOf: Record<string, string> = {
   prs: 'fas',
   cmn: 'zho',
   zlm: 'msa',
+  fuv: 'ful',
+  fuf: 'ful',
+  fuc: 'ful',
+  dip: 'din',
+  dik: 'din',
   // fastText's "ku" is Kurmanji: Sorani has a label of its own.
   kur: 'kmr',
   gax: 'orm',
