@@ -1,6 +1,6 @@
 import { buildAutomaton } from './automaton.js';
-import { ChainList } from './chains.js';
-import type { Chains } from './chains.js';
+import { ChainList } from './chain-list.js';
+import type { Chains } from './chain-list.js';
 import type { Automaton } from './automaton.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';
@@ -18,6 +18,7 @@ import { cueClasses, formFeatures } from './types.js';
 import type {
   AffixClass,
   Category,
+  Entry,
   Confidence,
   CueClass,
   FormFeature,
@@ -43,6 +44,8 @@ export interface Senses {
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
   /** The commonest words of the language. */
   common?: WordSet;
+  /** Words that forms of the pack are made of, where a list of ordinary words tells them from misspellings. */
+  vocabulary?: WordSet;
   /** Words of the language that must not be taken for a misspelt cue; absent where there is no list. */
   words?: WordSet;
 }
@@ -345,7 +348,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     classes,
     languages,
     affixes,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, frequent, shorthand, ...rest }) => ({
+    packs: packs.map(({ entries, affixes: _affixes, ordinary, frequent, shorthand, ...rest }) => ({
       ...rest,
       ...(shorthand && {
         shorthand: Object.fromEntries(
@@ -353,6 +356,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         ),
       }),
       ...(frequent && { common: wordSet(frequent.map(foldForm), frequent.length) }),
+      ...(ordinary && { vocabulary: vocabularyOf(entries, foldForm) }),
       ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }),
     })),
     groups: parts.taxonomy.groups,
@@ -360,6 +364,16 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     categories: parts.rubric.categories,
     confidence: parts.rubric.confidence,
   };
+}
+
+/** Every word of four letters and more in the forms of a pack. */
+function vocabularyOf(entries: readonly Entry[], foldForm: (form: string) => string): WordSet {
+  const words = new Set<string>();
+  for (const { forms } of entries)
+    for (const { t, slots } of forms)
+      for (const form of slots ? slots.flat() : [t])
+        for (const word of foldForm(form).split(/[^\p{L}]+/u)) if (word.length >= 4) words.add(word);
+  return wordSet(words, words.size);
 }
 
 /** FNV-1a over the parts' own digests, as 16 hex digits: an identifier, not a security measure. */

@@ -175,6 +175,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     ]),
   );
 
+  const also = new Map(compiled.packs.map((pack) => [pack.lang, pack.also ?? []]));
   const countries = new Map(compiled.packs.map((pack) => [pack.lang, new Set(pack.countries)]));
   const commonWords = createCommonWords(compiled);
   const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
@@ -242,6 +243,12 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
       if (own >= (local ? localWords : ownWords)) active.add(lang);
     }
+    // Misspelt and short: where no word of what it seems to be was found, the names in it say more.
+    if (letters < 60 && (votes.get(best?.[0] ?? '') ?? 0) === 0)
+      for (const hit of hits)
+        for (const { entry } of hit.readings)
+          if (entry.class === 'group_term' && known.includes(entry.lang)) active.add(entry.lang);
+    for (const other of [...active].flatMap((lang) => also.get(lang) ?? [])) active.add(other);
     // Somebody who says one sentence in another language means it as well.
     if ([...votes.keys()].some((lang) => !active.has(lang)))
       for (const lang of spokenInSentences(view, compiled.tables.kinds, hits, active)) active.add(lang);

@@ -55,6 +55,12 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
     moods.add('call');
+  // "Tomorrow we shoot them", "I'm throwing acid on them": the speaker's own plan.
+  if (plain(moods) && hurting.has(of)) {
+    const [self] = before(cue, scene);
+    const own = self && self.to === cue.from && (is(self, 'pronoun', 'we') || is(self, 'pronoun', 'i'));
+    if (own && ((has(cue, 'base', of) && !has(cue, 'past', of)) || has(cue, 'gerund', of))) moods.add('will');
+  }
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
   if (plain(moods) && (has(cue, 'base', of) || has(cue, 'call', of))) {
     const [join, ...rest] = before(cue, scene);
@@ -65,6 +71,12 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   return moods;
 }
+
+const hurting: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+]);
 
 /** Nothing but an "if" was found. */
 const plain = (moods: ReadonlySet<Mood>): boolean => moods.size === (moods.has('conditional') ? 1 : 0);
@@ -181,7 +193,13 @@ function leading(negation: Cue, target: Ref, scene: Scene): boolean {
   if (is(negation, 'negation', 'quantifier')) return false;
   if (opensSentence(negation, scene)) return true;
   const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
-  if (first && first.to >= negation.from && opensSentence(first, scene) && is(first, 'copula')) return true;
+  if (
+    first &&
+    first.to >= negation.from &&
+    opensSentence(first, scene) &&
+    (is(first, 'copula') || is(first, 'modality'))
+  )
+    return true;
   const earlier = scene.cues.filter(
     (other) => sentenceOf(s, other) === sentence && other.to <= negation.from && other.to <= target.to,
   );

@@ -155,6 +155,8 @@ export interface Pack {
   scripts: string[];
   status: PackStatus;
   countries: string[];
+  /** Languages whose words its texts are full of: their packs read them too. */
+  also?: string[];
   grammar: Grammar;
   affixes: Record<string, AffixClass>;
   entries: Entry[];

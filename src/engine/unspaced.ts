@@ -13,6 +13,7 @@ const longest = 60;
 const grammatical: ReadonlySet<string> = new Set(['copula', 'negation', 'modality', 'quantifier', 'group_noun']);
 /** What a piece costs: more than all that long words save. */
 const dearest = longest * longest;
+const scrap = 40;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
@@ -26,6 +27,10 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
   /** Of one letter only the speaker: "ihate…". */
   const isSelf = (pattern: number) =>
     dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
+
+  const isOne = (pattern: number) =>
+    pattern >= 0 &&
+    dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'he_she');
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -74,7 +79,8 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
       const pattern = dictionary.formAt(state);
       const size = at - from;
       // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
-      const cost = fewest[from]! + dearest - size * size;
+      // … and of as few, rather the ones without scraps: "burn the", not "burnt he".
+      const cost = fewest[from]! + dearest - size * size + (size === 2 && isOne(pattern) ? scrap : 0);
       const fits = pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)));
       if (fits && read(pattern).length > 0) {
         fewest[at] = cost;

@@ -105,6 +105,7 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     scripts: head.value.scripts,
     status: head.value.status,
     countries: head.value.countries,
+    ...(head.value.also && { also: head.value.also }),
     grammar: head.value.grammar,
     affixes: Object.fromEntries(
       Object.entries(affixes).map(([name, affix]) => [name, defined(affix)]),

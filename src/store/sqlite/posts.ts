@@ -22,7 +22,7 @@ interface Prepared {
 }
 
 // Taken when the call is made: the caller may change its objects before the transaction runs.
-const prepare = (post: Post): Prepared => ({
+export const prepare = (post: Post): Prepared => ({
   id: post.id,
   version: post.version,
   json: JSON.stringify(post),
@@ -132,7 +132,8 @@ function firstOf(sql: Sql, keys: string[]): string | undefined {
   return undefined;
 }
 
-function insert(sql: Sql, { id, version, json, facts: of }: Prepared, keys: string[], counters: Counters): void {
+/** Writes a new post with its keys and facets. */
+export function insert(sql: Sql, { id, version, json, facts: of }: Prepared, keys: string[], counters: Counters): void {
   if (sql('SELECT 1 FROM posts WHERE id = ?').get(id))
     throw new AppError('duplicate', { detail: `There is a post ${id} already` });
   const n = sql(

@@ -1,3 +1,5 @@
+import { auditChain } from './schema-audit.js';
+
 /** Marks a file as ours (`PRAGMA application_id`): "TOCS". */
 export const applicationId = 0x54_4f_43_53;
 
@@ -103,4 +105,5 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_at ON idempotency (at);
 `,
   },
+  auditChain,
 ];
