@@ -214,7 +214,7 @@ export async function openAccounts(
 ): Promise<Accounts & { close(): Promise<void> }> {
   if (config.store === 'memory')
     throw new AppError('invalid_input', {
-      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite.',
+      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite or mongo.',
     });
   const { clock, ids, log } = ports(config, overrides);
   const closers: Close[] = [];
@@ -243,13 +243,14 @@ function ports(
   return { clock, ids, log };
 }
 
-/** What lives in `config.home`: the deployment secret and the store, with a connection of its own for people. */
+/** The deployment secret and the store, with a connection for people: in `config.home`, but for what MongoDB keeps. */
 async function openHome(config: Config, { clock, ids, log }: { clock: Clock; ids: Ids; log: Log }, closers: Close[]) {
   const path = join(config.home, 'tocsin.db');
   const secret = config.store === 'memory' ? ids.secret(32) : deploymentSecret(config.home, ids);
-  const store = await openStore({ driver: config.store, path, clock, log });
+  const store = await openStore({ driver: config.store, path, url: config.mongoUrl, clock, log });
   closers.push(() => store.close());
   if (config.store === 'memory') return { store, secret, database: 'memory' as const };
+  if (store.database) return { store, secret, database: store.database };
   const database = new DatabaseSync(path, { timeout: 5_000 });
   closers.push(() => database.close());
   await migrateAuth(database);

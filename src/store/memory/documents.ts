@@ -1,4 +1,4 @@
-import type { Documents, Idempotency, Settings } from '../port.js';
+import type { Documents, Idempotency, Settings, Snapshot, Snapshots } from '../port.js';
 
 const day = 86_400_000;
 
@@ -50,6 +50,19 @@ export function memorySettings(): Settings {
     },
     async set(name, value) {
       values.set(name, JSON.stringify(value));
+    },
+  };
+}
+
+export function memorySnapshots(): Snapshots {
+  const kept = new Map<string, Snapshot>();
+  return {
+    async get(projection) {
+      const snapshot = kept.get(projection);
+      return snapshot && { ...snapshot };
+    },
+    async put(projection, snapshot) {
+      kept.set(projection, { ...snapshot });
     },
   };
 }

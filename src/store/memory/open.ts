@@ -4,7 +4,7 @@ import type { ApiKey } from '../../contract/account.js';
 import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
-import { memoryDocuments, memoryIdempotency, memorySettings } from './documents.js';
+import { memoryDocuments, memoryIdempotency, memorySettings, memorySnapshots } from './documents.js';
 import { memoryLog } from './log.js';
 import { memoryPosts } from './posts.js';
 
@@ -23,6 +23,7 @@ export function openMemory({ log }: { log: Log }): Store {
     uploads: guarded(memoryDocuments<Upload>(), guard),
     idempotency: guarded(memoryIdempotency(), guard),
     settings: guarded(memorySettings(), guard),
+    snapshots: guarded(memorySnapshots(), guard),
     async close() {
       open = false;
     },

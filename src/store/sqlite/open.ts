@@ -3,7 +3,7 @@ import type { Log } from '../../base/log.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
 import { connect, translate } from './connection.js';
-import { sqliteDocuments, sqliteIdempotency, sqliteSettings } from './documents.js';
+import { sqliteDocuments, sqliteIdempotency, sqliteSettings, sqliteSnapshots } from './documents.js';
 import { sqliteLog } from './log.js';
 import { sqlitePosts } from './posts.js';
 import type { Session } from './session.js';
@@ -35,6 +35,7 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     uploads: sqliteDocuments(session, 'uploads'),
     idempotency: sqliteIdempotency(session),
     settings: sqliteSettings(session),
+    snapshots: sqliteSnapshots(session),
     async close() {
       writer.close();
       connection.close();

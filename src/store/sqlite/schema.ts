@@ -1,9 +1,15 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { fillText } from './text.js';
+import { firstMs, perMs } from './numbers.js';
+
 /** Marks a file as ours (`PRAGMA application_id`): "TOCS". */
 export const applicationId = 0x54_4f_43_53;
 
 export interface Migration {
   name: string;
   sql: string;
+  /** What SQL cannot do, after it, in the same transaction. */
+  fill?: (db: DatabaseSync) => void;
 }
 
 const columns = ['workspace', 'status', 'level', 'language', 'country', 'source', 'severity'];
@@ -19,6 +25,25 @@ const filterIndexes = columns
     return [
       `CREATE INDEX posts_${column}_newest ON posts (${column}, received_at)${where};`,
       `CREATE INDEX posts_${column}_priority ON posts (${column}, score, received_at)${where};`,
+    ];
+  })
+  .join('\n');
+
+/** Columns of one value by which pages are filtered. */
+export const pageColumns = ['level', 'language', 'country', 'admin1', 'source', 'severity'] as const;
+
+/**
+ * For each filter and order an index that begins with the value, the workspace and the status, and goes on in the order of the
+ * page: the row number, or the score and then the row number, which ends every index of SQLite. A page that does not choose among
+ * statuses is merged from one walk for each. Partial, so that a value that is not there yet costs nothing.
+ */
+const pageIndexes = ['', ...pageColumns]
+  .flatMap((column) => {
+    const [name, first, where] =
+      column === '' ? ['posts', '', ''] : [`posts_${column}`, `${column}, `, ` WHERE ${column} IS NOT NULL`];
+    return [
+      `CREATE INDEX ${name}_newest ON posts (${first}workspace, status)${where};`,
+      `CREATE INDEX ${name}_priority ON posts (${first}workspace, status, score)${where};`,
     ];
   })
   .join('\n');
@@ -102,5 +127,96 @@ CREATE TABLE idempotency (
 ) STRICT;
 CREATE INDEX idempotency_at ON idempotency (at);
 `,
+  },
+  {
+    name: 'narrow rows, pages by status, text search, snapshots',
+    sql: `
+-- What the old indexes served is served by those below.
+CREATE TABLE narrow (
+  -- Grows with the time of receipt, then with arrival: newest first is this order, backwards. See numbers.ts.
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  version INTEGER NOT NULL,
+  workspace TEXT NOT NULL,
+  status TEXT NOT NULL,
+  level TEXT,
+  language TEXT,
+  country TEXT,
+  admin1 TEXT,
+  source TEXT,
+  severity INTEGER,
+  score REAL NOT NULL,
+  -- Tells whether the words of the text have to be indexed anew.
+  text_mark INTEGER NOT NULL
+) STRICT;
+CREATE TEMP TABLE renumbered AS
+  SELECT n AS old, (received_at - ${firstMs}) * ${perMs} + row_number() OVER (PARTITION BY received_at ORDER BY n) - 1 AS n
+  FROM posts;
+CREATE UNIQUE INDEX temp.renumbered_old ON renumbered (old);
+INSERT INTO narrow
+  SELECT r.n, id, version, workspace, status, level, language, country, doc ->> '$.place.admin1', source, severity, score, -1
+  FROM posts JOIN renumbered AS r ON r.old = posts.n ORDER BY r.n;
+-- Apart, so that a walk over many rows touches few pages.
+CREATE TABLE post_docs (n INTEGER PRIMARY KEY REFERENCES narrow (n) ON DELETE CASCADE, doc TEXT NOT NULL) STRICT;
+INSERT INTO post_docs SELECT r.n, doc FROM posts JOIN renumbered AS r ON r.old = posts.n ORDER BY r.n;
+
+CREATE TABLE new_dedupe (
+  key TEXT PRIMARY KEY,
+  post INTEGER NOT NULL REFERENCES narrow (n) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_dedupe SELECT key, r.n FROM post_dedupe JOIN renumbered AS r ON r.old = post;
+
+CREATE TABLE new_facets (
+  kind TEXT NOT NULL CHECK (kind IN ('group', 'ground', 'category')),
+  value TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  status TEXT NOT NULL,
+  post INTEGER NOT NULL REFERENCES narrow (n) ON DELETE CASCADE,
+  score REAL NOT NULL,
+  PRIMARY KEY (kind, value, workspace, status, post)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_facets
+  SELECT kind, value, p.workspace, p.status, p.n, p.score
+  FROM post_facets JOIN renumbered AS r ON r.old = post JOIN narrow AS p ON p.n = r.n;
+INSERT OR IGNORE INTO new_facets
+  SELECT 'ground', g.value, p.workspace, p.status, p.n, p.score
+  FROM narrow AS p JOIN post_docs USING (n), json_each(post_docs.doc, '$.assessment.grounds') AS g;
+DROP TABLE post_dedupe;
+DROP TABLE post_facets;
+DROP TABLE post_counts;
+DROP TABLE posts;
+DROP TABLE temp.renumbered;
+ALTER TABLE narrow RENAME TO posts;
+ALTER TABLE new_dedupe RENAME TO post_dedupe;
+ALTER TABLE new_facets RENAME TO post_facets;
+CREATE INDEX post_dedupe_post ON post_dedupe (post);
+CREATE INDEX post_facets_post ON post_facets (post);
+CREATE INDEX post_facets_priority ON post_facets (kind, value, workspace, status, score, post);
+${pageIndexes}
+
+-- How many posts have a value, by workspace and status; kind '' and value '' count every post. Kept by increments.
+CREATE TABLE tallies (
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  workspace TEXT NOT NULL,
+  status TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count >= 0),
+  PRIMARY KEY (kind, value, workspace, status)
+) STRICT, WITHOUT ROWID;
+INSERT INTO tallies SELECT '', '', workspace, status, count(*) FROM posts GROUP BY workspace, status;
+${pageColumns
+  .map(
+    (column) =>
+      `INSERT INTO tallies SELECT '${column}', ${column}, workspace, status, count(*) FROM posts WHERE ${column} IS NOT NULL GROUP BY ${column}, workspace, status;`,
+  )
+  .join('\n')}
+INSERT INTO tallies SELECT kind, value, workspace, status, count(*) FROM post_facets GROUP BY kind, value, workspace, status;
+
+-- Tokens as contract/search.ts makes them, joined by blanks; the row number is the post's. The tokenizer only cuts at the blanks.
+CREATE VIRTUAL TABLE post_text USING fts5(tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
+
+CREATE TABLE snapshots (projection TEXT PRIMARY KEY, seq INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
+`,
+    fill: fillText,
   },
 ];
