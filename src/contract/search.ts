@@ -5,10 +5,12 @@
 
 /** Scripts written without spaces between words. */
 const unspaced = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}`;
+const beyondAscii = /[^\0-\x7F]/;
 const words = /[\p{L}\p{N}\p{M}]+/gu;
 // `scx` lets marks that several scripts share pass for any of them; a run begins with a letter or number.
 const runs = new RegExp(`(?=[\\p{L}\\p{N}])[${unspaced}]+|(?:(?!(?=[\\p{L}\\p{N}])[${unspaced}]).)+`, 'gu');
 const isUnspaced = new RegExp(`^(?=[\\p{L}\\p{N}])[${unspaced}]`, 'u');
+const hasUnspaced = new RegExp(`(?=[\\p{L}\\p{N}])[${unspaced}]`, 'u');
 /** A letter with the marks upon it: what a reader takes for one. */
 const clusters = /\P{M}\p{M}*/gu;
 
@@ -38,6 +40,7 @@ const maxLetters = 64;
 
 /** A text in the one form in which texts are compared. */
 function fold(text: string): string {
+  if (!beyondAscii.test(text)) return text.toLowerCase();
   return text
     .normalize('NFKC')
     .toLowerCase()
@@ -49,18 +52,27 @@ function fold(text: string): string {
     .replace(varied, (letter) => variants[letter] ?? letter);
 }
 
+const short = (word: string) => (word.length <= maxLetters ? word : [...word].slice(0, maxLetters).join(''));
+
 function tokensOf(text: string, whole: boolean): string[] {
   const found = new Set<string>();
-  for (const [word] of fold(text).matchAll(words))
+  const folded = fold(text);
+  for (const word of folded.match(words) ?? []) {
+    // Most words are of a script with spaces and need no second look.
+    if (!hasUnspaced.test(word)) {
+      found.add(short(word));
+      continue;
+    }
     for (const [run] of word.matchAll(runs)) {
       if (!isUnspaced.test(run)) {
-        found.add([...run].slice(0, maxLetters).join(''));
+        found.add(short(run));
         continue;
       }
       const letters = run.match(clusters) ?? [run];
       if (whole || letters.length === 1) for (const letter of letters) found.add(letter);
       for (let at = 1; at < letters.length; at++) found.add(`${letters[at - 1]}${letters[at]}`);
     }
+  }
   return [...found];
 }
 

@@ -6,6 +6,7 @@ import { at, idsOf, received, row } from '../support/posts.js';
 import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
+import { replaySuite } from './suite-replay.js';
 import { searchSuite } from './suite-search.js';
 
 /** What a driver must be able to open: an empty store, and to throw it away again. */
@@ -44,6 +45,7 @@ export function storeSuite(name: string, harness: () => Harness, arrivals = 60):
     pagesSuite(store, arrivals);
     searchSuite(store);
     logSuite(store);
+    replaySuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {

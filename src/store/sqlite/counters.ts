@@ -17,14 +17,25 @@ export interface Counters {
 
 /** What of a post is counted. */
 export function tallied(of: Facts): Tallied {
-  const values: [string, string][] = [['', '']];
+  const { workspace, status } = of;
+  if (of.score < 0) return { workspace, status, values: waiting };
+  const values: [string, string][] = [...assessed];
   for (const column of pageColumns) {
     const value = of[column];
     if (value !== null) values.push([column, String(value)]);
   }
   for (const [kind, list] of facets(of)) for (const value of list) values.push([kind, value]);
-  return { workspace: of.workspace, status: of.status, values };
+  return { workspace, status, values };
 }
+
+export const waiting: Tallied['values'] = [
+  ['', ''],
+  ['waiting', ''],
+];
+export const assessed: Tallied['values'] = [
+  ['', ''],
+  ['assessed', ''],
+];
 
 /** Values of which a post may have several, by kind. */
 export const facets = (of: Facts) =>

@@ -37,7 +37,6 @@ function step(db: DatabaseSync, path: string, migrations: readonly Migration[], 
     const next = migrations[version];
     if (next) {
       db.exec(next.sql);
-      next.fill?.(db);
       db.exec(`PRAGMA user_version = ${version + 1}`);
       if (blank) db.exec(`PRAGMA application_id = ${applicationId}`);
       taken.push(next.name);

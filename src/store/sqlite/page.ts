@@ -23,15 +23,17 @@ interface Branch {
   status: string;
 }
 
-/** A question whose words are in at most so many posts is answered from those; in more, from the order of the page. */
+/** Matches of a question that are counted before it counts as frequent. */
 const fewMatches = 30_000;
-/** With fewer posts than this left by another filter, these are looked through for the words. */
-const fewRows = 2_000;
+/** Posts of a time span that are rather sorted than looked for along the order of the page. */
+const fewInTime = 5_000;
+/** What it costs to ask of one post whether it has the words, in looks at a post that has them. */
+const wordCost = 20;
 /** Walks of one page at most: SQLite joins no more than 500 selects. */
 const maxBranches = 400;
 
 const severities = [1, 2, 3, 4, 5];
-const facetKinds = ['group', 'ground', 'category'] as const;
+const facetKinds: ReadonlySet<string> = new Set(['group', 'ground', 'category']);
 const isColumn = (kind: string): kind is (typeof pageColumns)[number] =>
   (pageColumns as readonly string[]).includes(kind);
 
@@ -45,9 +47,13 @@ const all = (pieces: Piece[], by: string): Piece => ({
 /** Reads one page. One row more than asked for shows whether there is a next. */
 export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?: string } {
   const query = pageQuery(sql, request);
-  if (!query) return { items: [] };
   const { order, limit } = request;
-  const rows = sql(query.sql).all(...query.values);
+  const rows = query.first ? sql(query.first.sql).all(...query.first.values) : [];
+  // Posts that wait for their assessment come last by priority: asked for only where the others do not fill the page.
+  if (query.waiting && (order === 'newest' || rows.length <= limit)) {
+    rows.push(...sql(query.waiting.sql).all(...query.waiting.values));
+    if (order === 'newest') rows.sort((a, b) => Number(b['n']) - Number(a['n']));
+  }
   const chosen = rows.slice(0, limit);
   const items = chosen.map(({ n }) => {
     const row = sql('SELECT doc FROM post_docs WHERE n = ?').get(n as number);
@@ -59,39 +65,93 @@ export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?
   return { items, next };
 }
 
+export interface PageQuery {
+  /** Chooses rows in the order of the page; absent when none can pass. */
+  first?: Piece;
+  /** The same for posts that wait for their assessment, where `first` leaves them out and there are any. */
+  waiting?: Piece;
+}
+
 /**
- * The query that chooses a page's rows, from indexes alone. The filter that leaves the fewest posts leads, by the tallies; each of
+ * The queries that choose a page's rows, from indexes alone. The filter that leaves the fewest posts leads, by the tallies; each of
  * its values, in each workspace and status asked for, is a walk of an index in the order of the page, and the walks are merged. The
- * other filters are looked at row by row. Undefined when no post can pass.
+ * other filters are looked at row by row.
  */
-export function pageQuery(sql: Sql, request: PageRequest): Piece | undefined {
+export function pageQuery(sql: Sql, request: PageRequest): PageQuery {
   const { filter, order, limit } = request;
   const lists = listsOf(filter);
   const range = rangeOf(request);
   const words = filter.q === undefined ? undefined : wanted(filter.q);
-  if (Object.values(lists).some((values) => values.length === 0)) return undefined;
+  if (Object.values(lists).some((values) => values.length === 0)) return {};
   const leading = Object.keys(lists).filter((kind) => kind !== 'workspace' && kind !== 'status');
-  const ways = (leading.length === 0 ? [''] : leading).map((kind) => ({ kind, ...wayOf(sql, kind, lists) }));
+  const ways = (leading.length === 0 ? ['assessed'] : leading).map((kind) => wayOf(sql, kind, lists));
   const best = ways.reduce((least, way) => (way.rows < least.rows ? way : least));
-  if (best.branches.length === 0) return undefined;
   const match = words && piece('post_text MATCH ?', words.map((word) => `"${word}"`).join(' '));
-  if (match && best.rows > fewRows && (order === 'newest' || rare(sql, match)))
-    return fromWords(match, conditions(lists), range, request);
-  const others = conditions(lists, best.kind);
-  if (match)
-    others.push(piece(`EXISTS (SELECT 1 FROM post_text WHERE ${match.sql} AND rowid = posts.n)`, ...match.values));
+  const waiting = wayOf(sql, 'waiting', lists);
+  if (match && wordsLead(sql, match, best.rows + waiting.rows, request))
+    return { first: fromWords(match, conditions(lists), range, request) };
+  const asked = match
+    ? [piece(`EXISTS (SELECT 1 FROM post_text WHERE ${match.sql} AND rowid = posts.n)`, ...match.values)]
+    : [];
+  if (order === 'priority' && fewIn(sql, request, best.rows))
+    return { first: sorted([...range('posts'), ...conditions(lists), ...asked], request) };
+
+  const others = [...conditions(lists, best.kind), ...asked];
   const rest = [...range(best.kind), ...others];
   const walks =
     best.branches.length > maxBranches
       ? [wide(lists, best.kind, rest)]
       : best.branches.map((branch) => walk(branch, rest, order, limit, others.length > 0));
-  const merged = all(walks, ' UNION ALL ');
-  const distinct = facetKinds.includes(best.kind as 'group') ? 'DISTINCT ' : '';
+  const late = [...range('posts'), ...conditions(lists, 'waiting'), ...asked];
+  const waits = waiting.branches.map((branch) => walk(branch, late, order, limit, true));
+  return {
+    ...(walks.length > 0 && { first: merged(walks, request, facetKinds.has(best.kind)) }),
+    ...(waits.length > 0 && { waiting: merged(waits, request, false) }),
+  };
+}
+
+function merged(walks: Piece[], { order, limit }: PageRequest, distinct: boolean): Piece {
+  const { sql, values } = all(walks, ' UNION ALL ');
   return piece(
-    `SELECT ${distinct}n, score FROM (${merged.sql}) ORDER BY ${descending(order)} LIMIT ?`,
-    ...merged.values,
+    `SELECT ${distinct ? 'DISTINCT ' : ''}n, score FROM (${sql}) ORDER BY ${descending(order)} LIMIT ?`,
+    ...values,
     limit + 1,
   );
+}
+
+/** Everything that passes, sorted: for what is known to be little. */
+function sorted(conditions: Piece[], { order, limit }: PageRequest): Piece {
+  const { sql, values } = all(conditions, ' AND ');
+  return piece(`SELECT n, score FROM posts WHERE ${sql} ORDER BY ${descending(order)} LIMIT ?`, ...values, limit + 1);
+}
+
+/** Whether a time span leaves fewer posts than any other filter, and few enough to sort them. */
+function fewIn(sql: Sql, { filter }: PageRequest, others: number): boolean {
+  if ((filter.since === undefined && filter.until === undefined) || others < fewInTime / 10) return false;
+  const span = timeOf(filter, 'posts.n');
+  const { sql: where, values } = all(span, ' AND ');
+  const row = sql(`SELECT count(*) AS found FROM (SELECT 1 FROM posts WHERE ${where} LIMIT ?)`).get(
+    ...values,
+    fewInTime + 1,
+  );
+  const found = Number(row?.['found']);
+  return found <= fewInTime && found < others;
+}
+
+/**
+ * Whether to begin with the posts that have the words rather than with those that `others` leaves. Costs are counted in looks at a
+ * post; a walk in the order of the page ends when the page is full.
+ */
+function wordsLead(sql: Sql, match: Piece, others: number, { order, limit }: PageRequest): boolean {
+  const every = Number(sql("SELECT sum(count) AS n FROM tallies WHERE kind = '' AND value = ''").get()?.['n'] ?? 0);
+  const row = sql(`SELECT count(*) AS found FROM (SELECT 1 FROM post_text WHERE ${match.sql} LIMIT ?)`).get(
+    ...match.values,
+    fewMatches + 1,
+  );
+  const found = Number(row?.['found']);
+  const has = found > fewMatches ? every / 5 : found;
+  const along = order === 'newest' ? Math.min(has, (limit * every) / Math.max(1, others)) : has;
+  return along <= wordCost * Math.min(others, (limit * every) / Math.max(1, has));
 }
 
 const descending = (order: PageRequest['order']) => (order === 'priority' ? 'score DESC, n DESC' : 'n DESC');
@@ -130,6 +190,7 @@ function wayOf(sql: Sql, kind: string, lists: Record<string, readonly (string | 
       (lists['status']?.includes(String(row['status'])) ?? true),
   );
   return {
+    kind,
     rows: branches.reduce((sum, { count }) => sum + Number(count), 0),
     branches: branches.map(({ value, workspace, status }): Branch => ({
       kind,
@@ -158,21 +219,24 @@ function conditions(lists: Record<string, readonly (string | number)[]>, leading
   });
 }
 
-/** Cursor and time, as conditions on the row number (of the table that leads) and the score. */
+function timeOf(filter: PostFilter, n: string): Piece[] {
+  return [
+    ...(filter.since === undefined ? [] : [piece(`${n} >= ?`, lowest(bound('since', filter.since)))]),
+    ...(filter.until === undefined ? [] : [piece(`${n} < ?`, lowest(bound('until', filter.until)))]),
+  ];
+}
+
+/** Cursor and time, as conditions on the row number and the score in the table that leads. */
 function rangeOf({ filter, order, cursor }: PageRequest): (leading: string) => Piece[] {
-  const since = filter.since === undefined ? undefined : lowest(bound('since', filter.since));
-  const until = filter.until === undefined ? undefined : lowest(bound('until', filter.until));
   const after = cursor === undefined ? undefined : decodeCursor(order, cursor);
+  // Refused before anything is asked, whatever leads.
+  timeOf(filter, '');
   return (leading) => {
-    const n = (facetKinds as readonly string[]).includes(leading) ? 'f.post' : 'posts.n';
-    const score = n === 'f.post' ? 'f.score' : 'posts.score';
-    return [
-      ...(since === undefined ? [] : [piece(`${n} >= ?`, since)]),
-      ...(until === undefined ? [] : [piece(`${n} < ?`, until)]),
-      ...(after === undefined
-        ? []
-        : [order === 'newest' ? piece(`${n} < ?`, after.n) : piece(`(${score}, ${n}) < (?, ?)`, after.score, after.n)]),
-    ];
+    const [n, score] = facetKinds.has(leading) ? ['f.post', 'f.score'] : ['posts.n', 'posts.score'];
+    const time = timeOf(filter, n);
+    if (!after) return time;
+    if (order === 'newest') return [...time, piece(`${n} < ?`, after.n)];
+    return [...time, piece(`(${score}, ${n}) < (?, ?)`, after.score, after.n)];
   };
 }
 
@@ -180,7 +244,7 @@ function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit:
   const { kind, value, workspace, status } = branch;
   const where = all(rest, ' AND ');
   const and = where.sql === '' ? '' : ` AND ${where.sql}`;
-  if ((facetKinds as readonly string[]).includes(kind)) {
+  if (facetKinds.has(kind)) {
     const by = order === 'priority' ? 'f.score DESC, f.post DESC' : 'f.post DESC';
     // Joined only when something has to be looked at that the facet does not know.
     const join = rows ? ' CROSS JOIN posts ON posts.n = f.post' : '';
@@ -196,11 +260,14 @@ function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit:
       limit + 1,
     );
   }
-  const by = order === 'priority' ? 'score DESC, n DESC' : 'n DESC';
-  const equal = kind === '' ? piece('') : piece(`${kind} = ? AND `, kind === 'severity' ? Number(value) : value);
+  // Posts that wait all have the same score.
+  const waits = kind === 'waiting';
+  const by = order === 'priority' && !waits ? 'score DESC, n DESC' : 'n DESC';
+  const name = waits ? 'posts_waiting' : `${isColumn(kind) ? `posts_${kind}` : 'posts'}_${order}`;
+  const equal = isColumn(kind) ? piece(`${kind} = ? AND `, kind === 'severity' ? Number(value) : value) : piece('');
   return piece(
-    `SELECT * FROM (SELECT n, score FROM posts INDEXED BY ${kind === '' ? 'posts' : `posts_${kind}`}_${order} ` +
-      `WHERE ${equal.sql}workspace = ? AND status = ?${and} ORDER BY ${by} LIMIT ?)`,
+    `SELECT * FROM (SELECT n, score FROM posts INDEXED BY ${name} WHERE ${equal.sql}workspace = ? AND status = ? ` +
+      `AND score ${waits ? '<' : '>='} 0${and} ORDER BY ${by} LIMIT ?)`,
     ...equal.values,
     workspace,
     status,
@@ -211,20 +278,12 @@ function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit:
 
 /** For more values than walks can be joined: everything that has one of them, to be sorted. */
 function wide(lists: Record<string, readonly (string | number)[]>, kind: string, rest: Piece[]): Piece {
-  const facet = (facetKinds as readonly string[]).includes(kind);
-  const where = all([...conditions(lists), ...rest], ' AND ');
+  const facet = facetKinds.has(kind);
+  const where = all([piece('posts.score >= 0'), ...conditions(lists), ...rest], ' AND ');
   return piece(
     `SELECT posts.n, posts.score FROM ${facet ? 'post_facets AS f CROSS JOIN posts ON posts.n = f.post' : 'posts'} WHERE ${where.sql}`,
     ...where.values,
   );
-}
-
-function rare(sql: Sql, match: Piece): boolean {
-  const row = sql(`SELECT count(*) AS found FROM (SELECT 1 FROM post_text WHERE ${match.sql} LIMIT ?)`).get(
-    ...match.values,
-    fewMatches + 1,
-  );
-  return Number(row?.['found']) <= fewMatches;
 }
 
 /** The posts that have the words, newest first as the text index gives them or sorted by priority, if the filters let them pass. */
@@ -234,7 +293,7 @@ function fromWords(
   range: (leading: string) => Piece[],
   { order, limit }: PageRequest,
 ): Piece {
-  const rest = all([...range(''), ...filters], ' AND ');
+  const rest = all([...range('posts'), ...filters], ' AND ');
   const by = order === 'priority' ? 'posts.score DESC, posts.n DESC' : 'post_text.rowid DESC';
   const and =
     rest.sql === ''

@@ -6,14 +6,14 @@ import { facts } from '../facts.js';
 import type { Facts } from '../facts.js';
 import type { Posts } from '../port.js';
 import { checkInsert, checkWrite } from '../writes.js';
-import { createCounters, facets, tallied } from './counters.js';
+import { assessed, createCounters, facets, tallied, waiting } from './counters.js';
 import type { Counters, Tallied } from './counters.js';
 import type { Append } from './log.js';
 import { createNumbers } from './numbers.js';
 import { readPage } from './page.js';
 import { pageColumns } from './schema.js';
 import type { Session } from './session.js';
-import { indexed, markOf } from './text.js';
+import { readText, readTexts } from './text.js';
 
 type Sql = Session['sql'];
 
@@ -34,7 +34,8 @@ const prepare = (post: Post): Prepared => ({
   text: post.text,
 });
 
-export function sqlitePosts({ writer, read, sql }: Session, append: Append): Posts {
+export function sqlitePosts(session: Session, append: Append): Posts {
+  const { writer, read, sql } = session;
   return {
     insertMany(rows) {
       return attempted(() => {
@@ -79,7 +80,10 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
       });
     },
 
-    page: (request) => read((sql) => readPage(sql, request)),
+    async page(request) {
+      if (request.filter.q !== undefined) await readTexts(session);
+      return read((sql) => readPage(sql, request));
+    },
 
     counts: (workspace) =>
       read((sql) => {
@@ -93,7 +97,9 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
     removeWorkspace: (workspace, events) =>
       writer.run((touch) => {
         sql("UPDATE log SET data = '{}' WHERE post_id IN (SELECT id FROM posts WHERE workspace = ?)").run(workspace);
-        sql('DELETE FROM post_text WHERE rowid IN (SELECT n FROM posts WHERE workspace = ?)').run(workspace);
+        sql('DELETE FROM post_text WHERE rowid IN (SELECT n FROM posts WHERE workspace = ? AND text_mark >= 0)').run(
+          workspace,
+        );
         // Documents, facets and dedupe keys go with the row that they refer to.
         const removed = Number(sql('DELETE FROM posts WHERE workspace = ?').run(workspace).changes);
         sql('DELETE FROM tallies WHERE workspace = ?').run(workspace);
@@ -116,15 +122,16 @@ function load(sql: Sql, id: string): Post | undefined {
 /** Id of the post that holds one of these keys. */
 function firstOf(sql: Sql, keys: string[]): string | undefined {
   for (const key of keys) {
-    const row = sql('SELECT id FROM post_dedupe JOIN posts ON n = post WHERE key = ?').get(key);
-    if (row) return String(row['id']);
+    const row = sql('SELECT post FROM post_dedupe WHERE key = ?').get(key);
+    // Most keys are new: the post behind one is looked for only where there is one.
+    if (row) return String(sql('SELECT id FROM posts WHERE n = ?').get(Number(row['post']))?.['id']);
   }
   return undefined;
 }
 
 type Numbers = ReturnType<typeof createNumbers>;
 
-const columnsOf = ({ facts: of, version, text }: Prepared) =>
+const columnsOf = ({ facts: of, version }: Prepared) =>
   [
     version,
     of.workspace,
@@ -136,22 +143,20 @@ const columnsOf = ({ facts: of, version, text }: Prepared) =>
     of.source,
     of.severity,
     of.score,
-    markOf(text),
   ] as const;
 
 function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
   const { id, json, facts: of, text } = row;
-  if (sql('SELECT 1 FROM posts WHERE id = ?').get(id))
-    throw new AppError('duplicate', { detail: `There is a post ${id} already` });
   const n = numbers(of.receivedAt);
-  sql(
+  const mark = of.score < 0 ? -1 : readText(sql, n, text, -1);
+  const { changes } = sql(
     'INSERT INTO posts (n, id, version, workspace, status, level, language, country, admin1, source, severity, score, text_mark) ' +
-      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run(n, id, ...columnsOf(row));
+      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+  ).run(n, id, ...columnsOf(row), mark);
+  if (changes === 0) throw new AppError('duplicate', { detail: `There is a post ${id} already` });
   sql('INSERT INTO post_docs (n, doc) VALUES (?, ?)').run(n, json);
   for (const key of new Set(keys)) sql('INSERT INTO post_dedupe (key, post) VALUES (?, ?)').run(key, n);
   addFacets(sql, n, of);
-  addText(sql, n, text);
   counters.add(tallied(of), 1);
 }
 
@@ -169,24 +174,22 @@ function update(sql: Sql, row: Prepared, expected: number, counters: Counters, n
   sql(
     'UPDATE posts SET version = ?, workspace = ?, status = ?, level = ?, language = ?, country = ?, admin1 = ?, source = ?, ' +
       'severity = ?, score = ?, text_mark = ? WHERE n = ?',
-  ).run(...columnsOf(row), n);
+  ).run(...columnsOf(row), readText(sql, n, text, Number(old['text_mark'])), n);
   sql('UPDATE post_docs SET doc = ? WHERE n = ?').run(json, n);
   sql('DELETE FROM post_facets WHERE post = ?').run(n);
   addFacets(sql, n, of);
-  if (old['text_mark'] !== markOf(text)) {
-    sql('DELETE FROM post_text WHERE rowid = ?').run(n);
-    addText(sql, n, text);
-  }
   counters.add(tallied(of), 1);
 }
 
 /** What is counted of a post as it lies in the store. */
 function stored(sql: Sql, n: number, row: Record<string, SQLOutputValue>): Tallied {
-  const values: [string, string][] = [['', '']];
+  const of = { workspace: String(row['workspace']), status: String(row['status']) };
+  if (Number(row['score']) < 0) return { ...of, values: waiting };
+  const values = [...assessed];
   for (const column of pageColumns) if (row[column] !== null) values.push([column, String(row[column])]);
   for (const facet of sql('SELECT kind, value FROM post_facets WHERE post = ?').all(n))
     values.push([String(facet['kind']), String(facet['value'])]);
-  return { workspace: String(row['workspace']), status: String(row['status']), values };
+  return { ...of, values };
 }
 
 function addFacets(sql: Sql, n: number, of: Facts): void {
@@ -200,8 +203,4 @@ function addFacets(sql: Sql, n: number, of: Facts): void {
         n,
         of.score,
       );
-}
-
-function addText(sql: Sql, n: number, text: string): void {
-  sql('INSERT INTO post_text (rowid, tokens) VALUES (?, ?)').run(n, indexed(text));
 }

@@ -1,5 +1,3 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { fillText } from './text.js';
 import { firstMs, perMs } from './numbers.js';
 
 /** Marks a file as ours (`PRAGMA application_id`): "TOCS". */
@@ -8,8 +6,6 @@ export const applicationId = 0x54_4f_43_53;
 export interface Migration {
   name: string;
   sql: string;
-  /** What SQL cannot do, after it, in the same transaction. */
-  fill?: (db: DatabaseSync) => void;
 }
 
 const columns = ['workspace', 'status', 'level', 'language', 'country', 'source', 'severity'];
@@ -35,18 +31,23 @@ export const pageColumns = ['level', 'language', 'country', 'admin1', 'source', 
 /**
  * For each filter and order an index that begins with the value, the workspace and the status, and goes on in the order of the
  * page: the row number, or the score and then the row number, which ends every index of SQLite. A page that does not choose among
- * statuses is merged from one walk for each. Partial, so that a value that is not there yet costs nothing.
+ * statuses is merged from one walk for each.
+ *
+ * Only posts that were assessed are in them, so that taking posts in costs few pages of the file. Those that wait are in an index of
+ * their own and looked through: the door of intake keeps them few.
  */
-const pageIndexes = ['', ...pageColumns]
-  .flatMap((column) => {
-    const [name, first, where] =
-      column === '' ? ['posts', '', ''] : [`posts_${column}`, `${column}, `, ` WHERE ${column} IS NOT NULL`];
+const pageIndexes = [
+  ...['', ...pageColumns].flatMap((column) => {
+    const [name, first, given] =
+      column === '' ? ['posts', '', ''] : [`posts_${column}`, `${column}, `, `${column} IS NOT NULL AND `];
     return [
-      `CREATE INDEX ${name}_newest ON posts (${first}workspace, status)${where};`,
-      `CREATE INDEX ${name}_priority ON posts (${first}workspace, status, score)${where};`,
+      `CREATE INDEX ${name}_newest ON posts (${first}workspace, status) WHERE ${given}score >= 0;`,
+      `CREATE INDEX ${name}_priority ON posts (${first}workspace, status, score) WHERE ${given}score >= 0;`,
     ];
-  })
-  .join('\n');
+  }),
+  'CREATE INDEX posts_waiting ON posts (workspace, status) WHERE score < 0;',
+  'CREATE INDEX posts_unread ON posts (n) WHERE text_mark < 0;',
+].join('\n');
 
 /**
  * The file's history: entry `i` brings a file from version `i` to `i + 1`. Append only; a released entry never changes.
@@ -146,7 +147,7 @@ CREATE TABLE narrow (
   source TEXT,
   severity INTEGER,
   score REAL NOT NULL,
-  -- Tells whether the words of the text have to be indexed anew.
+  -- Tells whether the words of the text have to be indexed anew; below zero before they were.
   text_mark INTEGER NOT NULL
 ) STRICT;
 CREATE TEMP TABLE renumbered AS
@@ -194,7 +195,8 @@ CREATE INDEX post_facets_post ON post_facets (post);
 CREATE INDEX post_facets_priority ON post_facets (kind, value, workspace, status, score, post);
 ${pageIndexes}
 
--- How many posts have a value, by workspace and status; kind '' and value '' count every post. Kept by increments.
+-- How many posts have a value, by workspace and status, kept by increments. Kind '' counts every post, 'assessed' and 'waiting' those
+-- with and without an assessment, the others, as the page indexes, only those with one.
 CREATE TABLE tallies (
   kind TEXT NOT NULL,
   value TEXT NOT NULL,
@@ -204,10 +206,12 @@ CREATE TABLE tallies (
   PRIMARY KEY (kind, value, workspace, status)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO tallies SELECT '', '', workspace, status, count(*) FROM posts GROUP BY workspace, status;
+INSERT INTO tallies SELECT 'assessed', '', workspace, status, count(*) FROM posts WHERE score >= 0 GROUP BY workspace, status;
+INSERT INTO tallies SELECT 'waiting', '', workspace, status, count(*) FROM posts WHERE score < 0 GROUP BY workspace, status;
 ${pageColumns
   .map(
     (column) =>
-      `INSERT INTO tallies SELECT '${column}', ${column}, workspace, status, count(*) FROM posts WHERE ${column} IS NOT NULL GROUP BY ${column}, workspace, status;`,
+      `INSERT INTO tallies SELECT '${column}', ${column}, workspace, status, count(*) FROM posts WHERE ${column} IS NOT NULL AND score >= 0 GROUP BY ${column}, workspace, status;`,
   )
   .join('\n')}
 INSERT INTO tallies SELECT kind, value, workspace, status, count(*) FROM post_facets GROUP BY kind, value, workspace, status;
@@ -217,6 +221,5 @@ CREATE VIRTUAL TABLE post_text USING fts5(tokens, content = '', contentless_dele
 
 CREATE TABLE snapshots (projection TEXT PRIMARY KEY, seq INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
 `,
-    fill: fillText,
   },
 ];
