@@ -11,7 +11,8 @@ import { connect } from '../../src/store/sqlite/connection.js';
 import type { Connection } from '../../src/store/sqlite/connection.js';
 import { createNumbers, lowest, perMs } from '../../src/store/sqlite/numbers.js';
 import { migrate } from '../../src/store/sqlite/migrate.js';
-import { pageQuery } from '../../src/store/sqlite/page.js';
+import { pageQuery, readPage } from '../../src/store/sqlite/page.js';
+import { fromText } from '../../src/store/sqlite/question.js';
 import { migrations } from '../../src/store/sqlite/schema.js';
 import { assessed, at, idsOf, noon, received, row } from '../support/posts.js';
 import { recordingLog } from '../support/recording-log.js';
@@ -27,8 +28,8 @@ describe('pages of the sqlite store', () => {
     const store = await open(path);
     const docs = Array.from({ length: 40 }, (_, n): Post => {
       const post = received(`p${n}`, n, {
-        text: n === 7 ? 'one rare word' : 'common words',
-        source: { name: 'Radio', kind: 'radio' },
+        text: n === 38 ? 'a few words' : 'common words',
+        source: { name: n === 38 ? 'Leaflet' : 'Radio', kind: 'radio' },
         place: { country: 'KEN', admin1: 'KE-30' },
         workspace: n % 2 === 0 ? 'main' : 'demo',
       });
@@ -93,16 +94,23 @@ describe('pages of the sqlite store', () => {
   });
 
   it.each([
-    ['by the words where they are rare', { q: 'rare' }, 'priority'],
-    ['by the words, newest first', { q: 'common' }, 'newest'],
-  ] as const)('begin %s', (_, filter, order) => {
-    const query = pageQuery(connection.sql, { filter, order, limit: 50 }).first!;
+    ['in the order of the text index', 'post_text.rowid DESC', 0],
+    ['by priority within a step of the score', 'posts.score DESC, posts.n DESC', 1],
+  ])('begin with the words %s', (_, by, sorts) => {
+    const { sql, values } = fromText(['"common"'], [{ sql: "posts.status IN ('open')", values: [] }], by, 50);
     const steps = connection.db
-      .prepare(`EXPLAIN QUERY PLAN ${query.sql}`)
-      .all(...query.values)
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...values)
       .map((step) => String(step['detail']));
-    expect(steps.join('\n')).toMatch(/VIRTUAL TABLE INDEX/);
-    expect(steps.some((step) => step.startsWith('SCAN posts'))).toBe(false);
+    expect(steps[0]).toMatch(/^SCAN post_text VIRTUAL TABLE INDEX/);
+    expect(steps[1]).toBe('SEARCH posts USING INTEGER PRIMARY KEY (rowid=?)');
+    expect(steps.filter((step) => step.includes('TEMP B-TREE'))).toHaveLength(sorts);
+  });
+
+  it('read the few texts that other filters leave', () => {
+    const ask = (q: string, source: string) =>
+      idsOf(readPage(connection.sql, { filter: { q, source: [source] }, order: 'newest', limit: 1 }).items);
+    expect([ask('few words', 'Leaflet'), ask('common', 'Leaflet')]).toEqual([['p38'], []]);
   });
 
   it('ask for nothing where nothing can pass', () => {

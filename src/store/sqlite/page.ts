@@ -1,64 +1,46 @@
-import type { SQLInputValue } from 'node:sqlite';
 import type { Post } from '../../contract/post.js';
-import { decodeCursor, encodeCursor } from '../cursor.js';
-import { bound, wanted } from '../facts.js';
-import type { PageRequest, PostFilter } from '../port.js';
-import { lowest } from './numbers.js';
-import { pageColumns } from './schema.js';
-import type { Session } from './session.js';
+import { encodeCursor } from '../cursor.js';
+import type { PageRequest } from '../port.js';
+import {
+  all,
+  conditions,
+  descending,
+  facetKinds,
+  isColumn,
+  listsOf,
+  piece,
+  rangeOf,
+  sorted,
+  timeOf,
+  wayOf,
+} from './pieces.js';
+import type { Branch, Piece, Sql } from './pieces.js';
+import { docOf, searched } from './question.js';
+import type { Row } from './question.js';
 
-type Sql = Session['sql'];
-
-/** A piece of SQL with its values. */
-export interface Piece {
-  sql: string;
-  values: SQLInputValue[];
-}
-
-/** One walk of an index: a value of the leading filter, in one workspace and status. */
-interface Branch {
-  kind: string;
-  value: string;
-  workspace: string;
-  status: string;
-}
-
-/** Matches of a question that are counted before it counts as frequent. */
-const fewMatches = 30_000;
 /** Posts of a time span that are rather sorted than looked for along the order of the page. */
 const fewInTime = 5_000;
-/** What it costs to ask of one post whether it has the words, in looks at a post that has them. */
-const wordCost = 20;
 /** Walks of one page at most: SQLite joins no more than 500 selects. */
 const maxBranches = 400;
 
-const severities = [1, 2, 3, 4, 5];
-const facetKinds: ReadonlySet<string> = new Set(['group', 'ground', 'category']);
-const isColumn = (kind: string): kind is (typeof pageColumns)[number] =>
-  (pageColumns as readonly string[]).includes(kind);
-
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
-const piece = (sql: string, ...values: SQLInputValue[]): Piece => ({ sql, values });
-const all = (pieces: Piece[], by: string): Piece => ({
-  sql: pieces.map(({ sql }) => sql).join(by),
-  values: pieces.flatMap(({ values }) => values),
-});
-
 /** Reads one page. One row more than asked for shows whether there is a next. */
 export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?: string } {
-  const query = pageQuery(sql, request);
   const { order, limit } = request;
+  if (request.filter.q !== undefined) return pageOf(sql, searched(sql, request, request.filter.q), request);
+  const query = pageQuery(sql, request);
   const rows = query.first ? sql(query.first.sql).all(...query.first.values) : [];
   // Posts that wait for their assessment come last by priority: asked for only where the others do not fill the page.
   if (query.waiting && (order === 'newest' || rows.length <= limit)) {
     rows.push(...sql(query.waiting.sql).all(...query.waiting.values));
     if (order === 'newest') rows.sort((a, b) => Number(b['n']) - Number(a['n']));
   }
+  return pageOf(sql, rows, request);
+}
+
+/** The posts of the rows that were chosen; one row too many says that there is a next page. */
+function pageOf(sql: Sql, rows: Row[], { order, limit }: PageRequest): { items: Post[]; next?: string } {
   const chosen = rows.slice(0, limit);
-  const items = chosen.map(({ n }) => {
-    const row = sql('SELECT doc FROM post_docs WHERE n = ?').get(n as number);
-    return JSON.parse(String(row?.['doc'])) as Post;
-  });
+  const items = chosen.map(({ n }) => docOf(sql, n));
   const last = chosen.at(-1);
   if (!last || rows.length <= limit) return { items };
   const next = encodeCursor(order, { score: Number(last['score']), receivedAt: 0, n: Number(last['n']) });
@@ -81,28 +63,23 @@ export function pageQuery(sql: Sql, request: PageRequest): PageQuery {
   const { filter, order, limit } = request;
   const lists = listsOf(filter);
   const range = rangeOf(request);
-  const words = filter.q === undefined ? undefined : wanted(filter.q);
   if (Object.values(lists).some((values) => values.length === 0)) return {};
   const leading = Object.keys(lists).filter((kind) => kind !== 'workspace' && kind !== 'status');
   const ways = (leading.length === 0 ? ['assessed'] : leading).map((kind) => wayOf(sql, kind, lists));
   const best = ways.reduce((least, way) => (way.rows < least.rows ? way : least));
-  const match = words && piece('post_text MATCH ?', words.map((word) => `"${word}"`).join(' '));
   const waiting = wayOf(sql, 'waiting', lists);
-  if (match && wordsLead(sql, match, best.rows + waiting.rows, request))
-    return { first: fromWords(match, conditions(lists), range, request) };
-  const asked = match
-    ? [piece(`EXISTS (SELECT 1 FROM post_text WHERE ${match.sql} AND rowid = posts.n)`, ...match.values)]
-    : [];
   if (order === 'priority' && fewIn(sql, request, best.rows))
-    return { first: sorted([...range('posts'), ...conditions(lists), ...asked], request) };
+    return { first: sorted([...range('posts'), ...conditions(lists)], request) };
 
-  const others = [...conditions(lists, best.kind), ...asked];
+  const others = conditions(lists, best.kind);
   const rest = [...range(best.kind), ...others];
   const walks =
     best.branches.length > maxBranches
       ? [wide(lists, best.kind, rest)]
-      : best.branches.map((branch) => walk(branch, rest, order, limit, others.length > 0));
-  const late = [...range('posts'), ...conditions(lists, 'waiting'), ...asked];
+      : best.branches.flatMap((branch) =>
+          tied(request, best.kind).map((tie) => walk(branch, [...rest, ...tie], order, limit, others.length > 0)),
+        );
+  const late = [...range('posts'), ...conditions(lists, 'waiting')];
   const waits = waiting.branches.map((branch) => walk(branch, late, order, limit, true));
   return {
     ...(walks.length > 0 && { first: merged(walks, request, facetKinds.has(best.kind)) }),
@@ -119,12 +96,6 @@ function merged(walks: Piece[], { order, limit }: PageRequest, distinct: boolean
   );
 }
 
-/** Everything that passes, sorted: for what is known to be little. */
-function sorted(conditions: Piece[], { order, limit }: PageRequest): Piece {
-  const { sql, values } = all(conditions, ' AND ');
-  return piece(`SELECT n, score FROM posts WHERE ${sql} ORDER BY ${descending(order)} LIMIT ?`, ...values, limit + 1);
-}
-
 /** Whether a time span leaves fewer posts than any other filter, and few enough to sort them. */
 function fewIn(sql: Sql, { filter }: PageRequest, others: number): boolean {
   if ((filter.since === undefined && filter.until === undefined) || others < fewInTime / 10) return false;
@@ -139,105 +110,13 @@ function fewIn(sql: Sql, { filter }: PageRequest, others: number): boolean {
 }
 
 /**
- * Whether to begin with the posts that have the words rather than with those that `others` leaves. Costs are counted in looks at a
- * post; a walk in the order of the page ends when the page is full.
+ * By priority, most posts share the score 0, and a time span of them is found at once only by a walk of its own, where the score is equal
+ * and the row number bounded.
  */
-function wordsLead(sql: Sql, match: Piece, others: number, { order, limit }: PageRequest): boolean {
-  const every = Number(sql("SELECT sum(count) AS n FROM tallies WHERE kind = '' AND value = ''").get()?.['n'] ?? 0);
-  const row = sql(`SELECT count(*) AS found FROM (SELECT 1 FROM post_text WHERE ${match.sql} LIMIT ?)`).get(
-    ...match.values,
-    fewMatches + 1,
-  );
-  const found = Number(row?.['found']);
-  const has = found > fewMatches ? every / 5 : found;
-  const along = order === 'newest' ? Math.min(has, (limit * every) / Math.max(1, others)) : has;
-  return along <= wordCost * Math.min(others, (limit * every) / Math.max(1, has));
-}
-
-const descending = (order: PageRequest['order']) => (order === 'priority' ? 'score DESC, n DESC' : 'n DESC');
-
-/** What of the filter has lists of values, by kind. */
-function listsOf(filter: PostFilter): Record<string, readonly (string | number)[]> {
-  const { workspace, status, level, language, country, admin1, source, minSeverity, group, ground, category } = filter;
-  const severity = minSeverity === undefined ? undefined : severities.filter((one) => one >= minSeverity);
-  const given = {
-    workspace: workspace && [workspace],
-    status,
-    level,
-    language,
-    country,
-    admin1,
-    source,
-    severity,
-    group,
-    ground,
-    category,
-  };
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([kind, values]) => (values ? [[kind, [...new Set<string | number>(values)]]] : [])),
-  );
-}
-
-/** The walks that would be needed if this filter led, and how many posts they pass at most. */
-function wayOf(sql: Sql, kind: string, lists: Record<string, readonly (string | number)[]>) {
-  const values = (lists[kind] ?? ['']).map(String);
-  const rows = sql(
-    `SELECT value, workspace, status, count FROM tallies WHERE kind = ? AND value IN (${marks(values)}) AND count > 0`,
-  ).all(kind, ...values);
-  const branches = rows.filter(
-    (row) =>
-      (lists['workspace']?.includes(String(row['workspace'])) ?? true) &&
-      (lists['status']?.includes(String(row['status'])) ?? true),
-  );
-  return {
-    kind,
-    rows: branches.reduce((sum, { count }) => sum + Number(count), 0),
-    branches: branches.map(({ value, workspace, status }): Branch => ({
-      kind,
-      value: String(value),
-      workspace: String(workspace),
-      status: String(status),
-    })),
-  };
-}
-
-/** Every filter but the one that leads, as conditions on a row of `posts`. */
-function conditions(lists: Record<string, readonly (string | number)[]>, leading?: string): Piece[] {
-  return Object.entries(lists).flatMap(([kind, values]) => {
-    // The walks are in the workspaces and statuses asked for.
-    const led = leading !== undefined && (kind === leading || kind === 'workspace' || kind === 'status');
-    if (led) return [];
-    if (isColumn(kind) || kind === 'workspace' || kind === 'status')
-      return [piece(`posts.${kind} IN (${marks(values)})`, ...values)];
-    return [
-      piece(
-        `EXISTS (SELECT 1 FROM post_facets AS f WHERE f.kind = '${kind}' AND f.value IN (${marks(values)}) ` +
-          'AND f.workspace = posts.workspace AND f.status = posts.status AND f.post = posts.n)',
-        ...values,
-      ),
-    ];
-  });
-}
-
-function timeOf(filter: PostFilter, n: string): Piece[] {
-  return [
-    ...(filter.since === undefined ? [] : [piece(`${n} >= ?`, lowest(bound('since', filter.since)))]),
-    ...(filter.until === undefined ? [] : [piece(`${n} < ?`, lowest(bound('until', filter.until)))]),
-  ];
-}
-
-/** Cursor and time, as conditions on the row number and the score in the table that leads. */
-function rangeOf({ filter, order, cursor }: PageRequest): (leading: string) => Piece[] {
-  const after = cursor === undefined ? undefined : decodeCursor(order, cursor);
-  // Refused before anything is asked, whatever leads.
-  timeOf(filter, '');
-  return (leading) => {
-    const [n, score] = facetKinds.has(leading) ? ['f.post', 'f.score'] : ['posts.n', 'posts.score'];
-    const time = timeOf(filter, n);
-    if (!after) return time;
-    if (order === 'newest') return [...time, piece(`${n} < ?`, after.n)];
-    return [...time, piece(`(${score}, ${n}) < (?, ?)`, after.score, after.n)];
-  };
+function tied({ filter, order }: PageRequest, kind: string): Piece[][] {
+  if (order === 'newest' || (filter.since === undefined && filter.until === undefined)) return [[]];
+  const score = facetKinds.has(kind) ? 'f.score' : 'posts.score';
+  return [[piece(`${score} > 0`)], [piece(`${score} = 0`)]];
 }
 
 function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit: number, rows: boolean): Piece {
@@ -283,27 +162,5 @@ function wide(lists: Record<string, readonly (string | number)[]>, kind: string,
   return piece(
     `SELECT posts.n, posts.score FROM ${facet ? 'post_facets AS f CROSS JOIN posts ON posts.n = f.post' : 'posts'} WHERE ${where.sql}`,
     ...where.values,
-  );
-}
-
-/** The posts that have the words, newest first as the text index gives them or sorted by priority, if the filters let them pass. */
-function fromWords(
-  match: Piece,
-  filters: Piece[],
-  range: (leading: string) => Piece[],
-  { order, limit }: PageRequest,
-): Piece {
-  const rest = all([...range('posts'), ...filters], ' AND ');
-  const by = order === 'priority' ? 'posts.score DESC, posts.n DESC' : 'post_text.rowid DESC';
-  const and =
-    rest.sql === ''
-      ? ''
-      : ` AND ${rest.sql.replaceAll('posts.n ', order === 'newest' ? 'post_text.rowid ' : 'posts.n ')}`;
-  return piece(
-    `SELECT posts.n AS n, posts.score AS score FROM post_text CROSS JOIN posts ON posts.n = post_text.rowid ` +
-      `WHERE ${match.sql}${and} ORDER BY ${by} LIMIT ?`,
-    ...match.values,
-    ...rest.values,
-    limit + 1,
   );
 }

@@ -148,7 +148,7 @@ const columnsOf = ({ facts: of, version }: Prepared) =>
 function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
   const { id, json, facts: of, text } = row;
   const n = numbers(of.receivedAt);
-  const mark = of.score < 0 ? -1 : readText(sql, n, text, -1);
+  const mark = of.score < 0 ? -1 : readText(sql, n, text, of, -1);
   const { changes } = sql(
     'INSERT INTO posts (n, id, version, workspace, status, level, language, country, admin1, source, severity, score, text_mark) ' +
       'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
@@ -174,7 +174,7 @@ function update(sql: Sql, row: Prepared, expected: number, counters: Counters, n
   sql(
     'UPDATE posts SET version = ?, workspace = ?, status = ?, level = ?, language = ?, country = ?, admin1 = ?, source = ?, ' +
       'severity = ?, score = ?, text_mark = ? WHERE n = ?',
-  ).run(...columnsOf(row), readText(sql, n, text, Number(old['text_mark'])), n);
+  ).run(...columnsOf(row), readText(sql, n, text, of, Number(old['text_mark'])), n);
   sql('UPDATE post_docs SET doc = ? WHERE n = ?').run(json, n);
   sql('DELETE FROM post_facets WHERE post = ?').run(n);
   addFacets(sql, n, of);

@@ -147,7 +147,7 @@ CREATE TABLE narrow (
   source TEXT,
   severity INTEGER,
   score REAL NOT NULL,
-  -- Tells whether the words of the text have to be indexed anew; below zero before they were.
+  -- Tells what the text index knows of the post; below zero when nothing.
   text_mark INTEGER NOT NULL
 ) STRICT;
 CREATE TEMP TABLE renumbered AS
@@ -216,7 +216,7 @@ ${pageColumns
   .join('\n')}
 INSERT INTO tallies SELECT kind, value, workspace, status, count(*) FROM post_facets GROUP BY kind, value, workspace, status;
 
--- Tokens as contract/search.ts makes them, joined by blanks; the row number is the post's. The tokenizer only cuts at the blanks.
+-- Tokens as text.ts makes them, joined by blanks; the row number is the post's. The tokenizer only cuts at the blanks.
 CREATE VIRTUAL TABLE post_text USING fts5(tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 
 CREATE TABLE snapshots (projection TEXT PRIMARY KEY, seq INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
