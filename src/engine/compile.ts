@@ -1,6 +1,6 @@
 import { buildAutomaton } from './automaton.js';
-import { ChainList } from './chains.js';
-import type { Chains } from './chains.js';
+import { ChainList } from './chain-list.js';
+import type { Chains } from './chain-list.js';
 import type { Automaton } from './automaton.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';

@@ -240,7 +240,9 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     )
       continue;
     const named = hit.readings
-      .filter((r) => r.entry.class === 'group_term' || r.entry.class === 'atrocity_event')
+      .filter(
+        (r) => r.entry.class === 'group_term' || r.entry.class === 'atrocity_event' || r.entry.class === 'coded_term',
+      )
       .flatMap((r) => r.entry.targets ?? []);
     if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
   }

@@ -18,6 +18,7 @@ import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
 import { createShorthand } from './shorthand.js';
+import type { WrittenOut } from './shorthand.js';
 import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
@@ -191,14 +192,15 @@ export function createEngine(parts: {
   }
 
   /** Hits of the view in which shortened words are written out, in canonical offsets, where the canonical view did not find them. */
-  function writtenOut(view: View, hits: readonly Hit[], found: Found): Hit[] {
+  function writtenOut(view: WrittenOut, hits: readonly Hit[], found: Found): Hit[] {
     const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
     const known = new Set(found.parts.map(({ start, end }) => `${start}:${end}`));
     const list = finder
       .canonical(view, own)
       .map((hit) => ({ ...hit, start: view.starts[hit.start]!, end: view.starts[hit.end]! }))
-      .filter(({ start, end }) => end > start && !taken.has(`${start}:${end}`));
+      .filter(({ start, end }) => end > start && !taken.has(`${start}:${end}`))
+      .map((hit) => ({ ...hit, obfuscated: view.slips.some(({ start, end }) => start < hit.end && end > hit.start) }));
     for (const part of own.parts) {
       const [start, end] = [view.starts[part.start]!, view.starts[part.end]!];
       if (!known.has(`${start}:${end}`)) found.parts.push({ ...part, start, end });

@@ -248,7 +248,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       for (const hit of hits)
         for (const { entry } of hit.readings)
           if (entry.class === 'group_term' && known.includes(entry.lang)) active.add(entry.lang);
-    for (const lang of [...active]) for (const other of also.get(lang) ?? []) active.add(other);
+    for (const other of [...active].flatMap((lang) => also.get(lang) ?? [])) active.add(other);
     // Somebody who says one sentence in another language means it as well.
     if ([...votes.keys()].some((lang) => !active.has(lang)))
       for (const lang of spokenInSentences(view, compiled.tables.kinds, hits, active)) active.add(lang);

@@ -4,7 +4,7 @@
  */
 const own: Partial<Record<string, Record<string, string>>> = {
   Ethi: { tir: 'ቐቑቒቓቔቕቖቘቚቛቜቝኣዀዂዃዄዅ', amh: 'ኘኙኚኛኜኝኞሿ' },
-  Arab: { urd: 'ٹڈڑےںۓ', pus: 'ښځڅږډټڼړېۍ', kur: 'ڕڵۆێ', uig: 'ۇۈۋ' },
+  Arab: { urd: 'ٹڈڑےںۓ', pus: 'ښځڅږډټڼړېۍ', ckb: 'ڕڵۆێ', uig: 'ۇۈۋ' },
   Cyrl: { hbs: 'ћђџ', mkd: 'ѓќѕ', ukr: 'їєґ', bel: 'ў', mon: 'өү', kaz: 'әғқңұ' },
   Beng: { asm: 'ৰৱ' },
   Latn: {
@@ -12,7 +12,7 @@ const own: Partial<Record<string, Record<string, string>>> = {
     yor: 'ẹṣ',
     ibo: 'ịụṅ',
     deu: 'ß',
-    tur: 'ğış',
+    tur: 'ğı',
     pol: 'łąęśź',
     ron: 'țș',
     por: 'ãõ',

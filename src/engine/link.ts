@@ -213,7 +213,8 @@ function victims(cue: Cue, scene: Scene): Ref | undefined {
       (other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence && other.from - cue.to <= 3,
     );
   if (!event && (cue.inner?.length ?? 0) === 0) return undefined;
-  return struck(event ?? cue, scene);
+  if (!event) return implied(cue, cue.inner!);
+  return struck(event, scene);
 }
 
 /** Those named beside the event, or whom its name implies; of a longer expression, those whom the event in it struck. */
@@ -224,22 +225,23 @@ function struck(event: Cue, scene: Scene): Ref | undefined {
       ref.kind === 'protected' && sentenceOf(scene.s, ref) === sentenceOf(scene.s, event) && ref.certainty >= 0.5,
   );
   if (named) return named;
-  return groups.length === 0
-    ? undefined
-    : {
-        kind: 'protected',
-        groups,
-        functions: [],
-        via: 'term',
-        cue: event,
-        parts: [],
-        from: event.from,
-        to: event.to,
-        slur: false,
-        singular: false,
-        certainty: 1,
-      };
+  return groups.length === 0 ? undefined : implied(event, groups);
 }
+
+/** Those whom an expression itself names. */
+const implied = (cue: Cue, groups: string[]): Ref => ({
+  kind: 'protected',
+  groups,
+  functions: [],
+  via: 'term',
+  cue,
+  parts: [],
+  from: cue.from,
+  to: cue.to,
+  slur: false,
+  singular: false,
+  certainty: 1,
+});
 
 /** "waue": the object is inside the verb; it is the nearest people named before. */
 function antecedent(cue: Cue, scene: Scene): Ref | undefined {
@@ -321,6 +323,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
     const copula =
       inverted ||
       is(left.cue, 'copula') ||
+      // Where the verb comes last the copula stands behind.
+      (grammar.order === 'SOV' && scene.cues.some((c) => c.from === cue.to && is(c, 'copula'))) ||
       gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
     const bridged = gap.every((c) => bridging(c));
     const predicate =

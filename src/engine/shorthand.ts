@@ -4,6 +4,12 @@ import type { View } from './normalise.js';
 import { hasUnits } from './words.js';
 import type { WordSet } from './words.js';
 
+/** `starts` are positions in the canonical view. */
+export interface WrittenOut extends View {
+  /** Words of the canonical view that were misspelt. */
+  slips: { start: number; end: number }[];
+}
+
 /** Letters a misspelt word has; of fewer too little is left to tell what was meant. */
 const least = 4;
 const most = 24;
@@ -36,21 +42,24 @@ export function createShorthand(compiled: CompiledLexicon) {
   const wordy = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit;
 
   /** The words written out; `starts` are positions in the canonical view. `undefined` when there is nothing to write out. */
-  return (view: View, languages: ReadonlySet<string>): View | undefined => {
+  return (view: View, languages: ReadonlySet<string>): WrittenOut | undefined => {
     const own = lists.filter(({ lang }) => languages.has(lang));
     if (own.length === 0) return undefined;
     const spelt = own.length === 1 ? spelling.get(own[0]!.lang) : undefined;
     const units: number[] = [];
     const starts: number[] = [];
+    const slips: WrittenOut['slips'] = [];
     let changed = false;
     for (let i = 0; i < view.length;) {
       let end = i;
       while (end < view.length && wordy(view.units[end]!)) end++;
       const size = end - i;
       const word = size > 0 && size <= longest ? String.fromCharCode(...view.units.subarray(i, end)) : undefined;
-      const full =
-        (word === undefined ? undefined : own.find(({ words }) => words.has(word))?.words.get(word)) ??
-        (spelt && size >= least && size <= most ? meant(view.units.subarray(i, end), spelt) : undefined);
+      let full = word === undefined ? undefined : own.find(({ words }) => words.has(word))?.words.get(word);
+      if (full === undefined && spelt && size >= least && size <= most) {
+        full = meant(view.units.subarray(i, end), spelt);
+        if (full !== undefined) slips.push({ start: i, end });
+      }
       if (full !== undefined) {
         changed = true;
         for (let k = 0; k < full.length; k++) {
@@ -68,7 +77,7 @@ export function createShorthand(compiled: CompiledLexicon) {
     }
     if (!changed) return undefined;
     starts.push(view.length);
-    return { units: Uint16Array.from(units), starts: Int32Array.from(starts), length: units.length };
+    return { units: Uint16Array.from(units), starts: Int32Array.from(starts), length: units.length, slips };
   };
 
   function meant(

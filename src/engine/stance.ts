@@ -135,6 +135,9 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
         is(other, 'profanity', 'insult')),
   );
   if (verdict) return [head, verdict];
+  // "Whoever sells to G should know that they are scum": said of them after all.
+  if (is(target.cue, 'pronoun') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
+    return undefined;
   const evaluation =
     cue.from >= target.to &&
     between(scene, target.to, cue.from).some((other) => is(other, 'copula') || is(other, 'pronoun', 'you'));

@@ -28,6 +28,10 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
   const isSelf = (pattern: number) =>
     dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
 
+  const isOne = (pattern: number) =>
+    pattern >= 0 &&
+    dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'he_she');
+
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
     const hits: Hit[] = [];
@@ -76,7 +80,7 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
       const size = at - from;
       // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
       // … and of as few, rather the ones without scraps: "burn the", not "burnt he".
-      const cost = fewest[from]! + dearest - size * size + (size <= 2 ? scrap : 0);
+      const cost = fewest[from]! + dearest - size * size + (size === 2 && isOne(pattern) ? scrap : 0);
       const fits = pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)));
       if (fits && read(pattern).length > 0) {
         fewest[at] = cost;

@@ -27,7 +27,7 @@ export function alternatives(form: string): string[] {
 }
 
 /** From so many forms on a line is kept as the choices it is made of. */
-const worthwhile = 12;
+const worthwhile = 150;
 
 /**
  * The choices of a form, place by place, without writing them out: "should be (kept|shut) out" is [["should be"], ["kept", "shut"], ["out"]]. One row for
