@@ -79,5 +79,11 @@ function tokensOf(text: string, whole: boolean): string[] {
 /** The tokens by which a text can be found, each once: words, and of unspaced scripts every letter and pair of letters. */
 export const textTokens = (text: string): string[] => tokensOf(text, true);
 
+/** Whether a text has every one of these tokens. */
+export function hasTokens(text: string, tokens: readonly string[]): boolean {
+  const has = new Set(textTokens(text));
+  return tokens.every((token) => has.has(token));
+}
+
 /** The tokens that a text must have to be found by this question; none when the question has no letter and no number. */
 export const queryTokens = (question: string): string[] => tokensOf(question, false);

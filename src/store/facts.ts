@@ -1,6 +1,6 @@
 import { AppError } from '../base/errors.js';
 import type { Post, PostStatus } from '../contract/post.js';
-import { queryTokens, textTokens } from '../contract/search.js';
+import { hasTokens, queryTokens } from '../contract/search.js';
 import type { PostFilter } from './port.js';
 
 /** Words of a question at most; a pair of letters of an unspaced script counts as one. */
@@ -84,7 +84,7 @@ export function matcher(filter: PostFilter): (of: Facts, text: () => string) => 
     (filter.minSeverity === undefined || (of.severity ?? 0) >= filter.minSeverity) &&
     of.receivedAt >= since &&
     of.receivedAt < until &&
-    (asked === undefined || hasAll(textTokens(text()), asked));
+    (asked === undefined || hasTokens(text(), asked));
 }
 
 /** Tokens of a question. Throws `invalid_input` when there is nothing to look for, or more than anybody means. */
@@ -95,9 +95,4 @@ export function wanted(q: string): string[] {
       fields: [{ field: 'q', expected: `words to look for, at most ${maxTokens}` }],
     });
   return tokens;
-}
-
-function hasAll(tokens: string[], asked: string[]): boolean {
-  const has = new Set(tokens);
-  return asked.every((token) => has.has(token));
 }

@@ -1,6 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import type { Post } from '../../contract/post.js';
-import { textTokens } from '../../contract/search.js';
+import { hasTokens } from '../../contract/search.js';
 import { decodeCursor } from '../cursor.js';
 import { wanted } from '../facts.js';
 import type { PageRequest } from '../port.js';
@@ -26,13 +26,9 @@ export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
   const left = wayOf(sql, '', lists).rows;
   if (left <= fewTexts && left * 10 <= wayOf(sql, '', {}).rows) {
     const { sql: text, values } = sorted([...range, ...conditions(lists)], { ...request, limit: fewTexts });
-    const has = (n: SQLOutputValue | undefined) => {
-      const tokens = new Set(textTokens(docOf(sql, n).text));
-      return words.every((word) => tokens.has(word));
-    };
     return sql(text)
       .all(...values)
-      .filter(({ n }) => has(n));
+      .filter(({ n }) => hasTokens(docOf(sql, n).text, words));
   }
   const known = Object.entries(lists).filter(([kind]) => (knownToText as readonly string[]).includes(kind));
   const unknown = Object.fromEntries(Object.entries(lists).filter(([kind]) => !known.some(([name]) => name === kind)));
