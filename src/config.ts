@@ -12,7 +12,9 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly store: 'sqlite' | 'memory';
+  readonly store: 'sqlite' | 'memory' | 'mongo';
+  /** Where the store `mongo` lives: server, credentials and database. */
+  readonly mongoUrl: string;
   /** Whether a new store is filled with the invented demo posts. */
   readonly demo: boolean;
   /** Worker threads that assess texts. */
@@ -61,7 +63,14 @@ const settings = z.object({
     .regex(/^[\w.:-]+$/, 'a host name or IP address, e.g. "0.0.0.0"')
     .default('127.0.0.1'),
   TOCSIN_PORT: whole(0, 65_535).default(8080),
-  TOCSIN_STORE: oneOf('sqlite', 'memory').default('sqlite'),
+  TOCSIN_STORE: oneOf('sqlite', 'memory', 'mongo').default('sqlite'),
+  TOCSIN_MONGO_URL: z
+    .string()
+    .regex(
+      /^mongodb(\+srv)?:\/\/[^/\s]+\/[\w-]+(\?\S*)?$/,
+      'an address with a database, e.g. "mongodb://127.0.0.1:27017/tocsin"',
+    )
+    .default('mongodb://127.0.0.1:27017/tocsin'),
   TOCSIN_DEMO: oneOf('auto', 'on', 'off').default('auto'),
   TOCSIN_WORKERS: whole(1, 256).optional(),
   TOCSIN_MAX_WAITING: whole(1, 10_000_000).default(50_000),
@@ -83,8 +92,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const read = settings.safeParse(given);
   if (!read.success) {
     const fields = read.error.issues.map((issue) => ({ field: String(issue.path[0]), expected: issue.message }));
+    // An address may hold a password, and this sentence ends up in logs.
+    const told = (field: string) => JSON.stringify(given[field]?.replace(/\/\/[^@/]*@/, '//…@'));
     const sentence = ({ field, expected }: { field: string; expected: string }) =>
-      `${field} is ${JSON.stringify(given[field])}; expected ${expected}.`;
+      `${field} is ${told(field)}; expected ${expected}.`;
     throw new AppError('invalid_input', { detail: fields.map(sentence).join('\n'), fields });
   }
   const value = read.data;
@@ -95,6 +106,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     host: value.TOCSIN_HOST,
     port: value.TOCSIN_PORT,
     store: value.TOCSIN_STORE,
+    mongoUrl: value.TOCSIN_MONGO_URL,
     demo: value.TOCSIN_DEMO === 'on' || (value.TOCSIN_DEMO === 'auto' && !production),
     workers: value.TOCSIN_WORKERS ?? availableParallelism(),
     maxWaiting: value.TOCSIN_MAX_WAITING,

@@ -65,7 +65,12 @@ describe('the settings', () => {
     ['TOCSIN_PORT', '-1', 'TOCSIN_PORT is "-1"; expected a whole number from 0 to 65535.'],
     ['TOCSIN_WORKERS', '0', 'TOCSIN_WORKERS is "0"; expected a whole number from 1 to 256.'],
     ['TOCSIN_HOST', 'http://x', 'TOCSIN_HOST is "http://x"; expected a host name or IP address, e.g. "0.0.0.0".'],
-    ['TOCSIN_STORE', 'mysql', 'TOCSIN_STORE is "mysql"; expected one of sqlite, memory.'],
+    ['TOCSIN_STORE', 'mysql', 'TOCSIN_STORE is "mysql"; expected one of sqlite, memory, mongo.'],
+    [
+      'TOCSIN_MONGO_URL',
+      'mongodb://tocsin:geheim@db.example.org',
+      'TOCSIN_MONGO_URL is "mongodb://…@db.example.org"; expected an address with a database, e.g. "mongodb://127.0.0.1:27017/tocsin".',
+    ],
     ['TOCSIN_DEMO', 'yes', 'TOCSIN_DEMO is "yes"; expected one of auto, on, off.'],
     ['TOCSIN_LOG', 'loud', 'TOCSIN_LOG is "loud"; expected one of debug, info, warn, error, silent.'],
     ['TOCSIN_PRODUCTION', 'maybe', 'TOCSIN_PRODUCTION is "maybe"; expected on or off.'],

@@ -14,7 +14,10 @@ import type { Actor } from '../contract/audit.js';
 import { createKeyring } from '../privacy/keyring.js';
 import type { Keyring } from '../privacy/keyring.js';
 import { sealedStore } from '../privacy/seal.js';
+import { createTidier } from '../privacy/tidy.js';
+import type { Tidier } from '../privacy/tidy.js';
 import { openStore } from '../store/open.js';
+import type { OpenStore } from '../store/open.js';
 import type { Store } from '../store/port.js';
 import { readKeyring } from './keyring-file.js';
 import { createTrail } from './trail.js';
@@ -34,7 +37,10 @@ export interface Home {
   store: Store;
   /** As it is on the disk. */
   raw: Store;
+  tidier: Tidier;
   keyring: Keyring;
+  /** Of MongoDB: where people live, too. */
+  database?: NonNullable<OpenStore['database']>;
   secret: string;
   trail: Trail;
   clock: Clock;
@@ -56,11 +62,19 @@ export const storePath = (home: string): string => join(home, 'tocsin.db');
 export async function openHome(config: Config, { clock, ids, log }: Required<Ports>, closers: Close[]): Promise<Home> {
   const secret = config.store === 'memory' ? ids.secret(32) : deploymentSecret(config.home, ids);
   const keyring = createKeyring(secret, config.store === 'memory' ? undefined : readKeyring(config.home));
-  const raw = await openStore({ driver: config.store, path: storePath(config.home), clock, log });
+  const raw = await openStore({
+    driver: config.store,
+    path: storePath(config.home),
+    url: config.mongoUrl,
+    clock,
+    log,
+  });
   closers.push(() => raw.close());
-  const store = sealedStore(raw, keyring);
+  const tidier = createTidier({ store: raw, log });
+  const store = sealedStore(raw, keyring, () => tidier.touched());
   const trail = createTrail({ store, clock, log, key: derive(secret, 'audit') });
-  return { store, raw, keyring, secret, trail, clock, ids, log };
+  const { database } = raw;
+  return { store, raw, tidier, keyring, secret, trail, clock, ids, log, ...(database && { database }) };
 }
 
 /**
@@ -81,7 +95,7 @@ export async function withHome<T>(config: Config, work: (home: Home) => Promise<
 export function refuseMemory(config: Config): void {
   if (config.store === 'memory')
     throw new AppError('invalid_input', {
-      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite.',
+      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite or mongo.',
     });
 }
 

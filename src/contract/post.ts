@@ -115,9 +115,13 @@ export const postQuery = z.strictObject({
   level: z.string().optional(),
   language: z.string().optional(),
   country: z.string().optional(),
+  admin1: z.string().optional(),
   group: z.string().optional(),
+  ground: z.string().optional(),
   category: z.string().optional(),
   source: z.string().optional(),
+  /** Words that the text must have, all of them; letter case, accents and vowel marks are no matter. */
+  q: z.string().max(500).optional(),
   workspace: z.enum(workspaces).optional(),
   minSeverity: z.coerce.number().int().min(1).max(5).optional(),
   since: instant.optional(),

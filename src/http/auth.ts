@@ -9,6 +9,7 @@ import { admin } from 'better-auth/plugins/admin';
 import { adminAc, userAc } from 'better-auth/plugins/admin/access';
 import { magicLink } from 'better-auth/plugins/magic-link';
 import type { RequestHandler } from 'express';
+import type { mongo } from 'mongoose';
 import type { Clock } from '../base/clock.js';
 import { AppError } from '../base/errors.js';
 import type { FieldError } from '../base/errors.js';
@@ -36,8 +37,8 @@ const tables = {
 const offered = new Set(['POST /sign-in/email', 'POST /sign-out', 'GET /get-session', 'GET /magic-link/verify']);
 
 export interface AuthOptions {
-  /** A connection of its own to the store's file, or `memory`. */
-  database: DatabaseSync | 'memory';
+  /** A connection of its own to the store's file, the store's MongoDB database, or `memory`. */
+  database: DatabaseSync | mongo.Db | 'memory';
   /** Signs the session cookies. */
   secret: string;
   /** Where sign-in links lead, e.g. `http://127.0.0.1:8080`; with https the cookies are Secure. */
@@ -79,6 +80,14 @@ export async function migrateAuth(database: DatabaseSync): Promise<void> {
   }
 }
 
+async function adapterOf(database: AuthOptions['database']): Promise<NonNullable<BetterAuthOptions['database']>> {
+  if (database === 'memory') return memoryAdapter(Object.fromEntries(Object.values(tables).map((t) => [t, []])));
+  if (!('collection' in database)) return database;
+  // Loaded only where it is used. Without transactions, which a single server does not have.
+  const { mongodbAdapter } = await import('better-auth/adapters/mongodb');
+  return mongodbAdapter(database, { transaction: false });
+}
+
 /** People: sessions, one-time links and passwords. The file must have been prepared with `migrateAuth`. */
 export async function createAuth({ database, secret, baseUrl, clock, log, record, actor }: AuthOptions): Promise<Auth> {
   // The library hands a link over as if to mail it; whoever asked picks it up here by the ticket sent along.
@@ -86,8 +95,7 @@ export async function createAuth({ database, secret, baseUrl, clock, log, record
   let tickets = 0;
   const auth = betterAuth({
     ...base(),
-    database:
-      database === 'memory' ? memoryAdapter(Object.fromEntries(Object.values(tables).map((t) => [t, []]))) : database,
+    database: await adapterOf(database),
     secret,
     baseURL: baseUrl,
     trustedOrigins: (request) => ownOrigins(request, baseUrl),

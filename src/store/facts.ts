@@ -1,6 +1,10 @@
 import { AppError } from '../base/errors.js';
 import type { Post, PostStatus } from '../contract/post.js';
+import { hasTokens, queryTokens } from '../contract/search.js';
 import type { PostFilter } from './port.js';
+
+/** Words of a question at most; a pair of letters of an unspaced script counts as one. */
+const maxTokens = 64;
 
 /** What filters and orders read of a post: the values a driver promotes out of the document. */
 export interface Facts {
@@ -11,6 +15,7 @@ export interface Facts {
   /** As identified, else as hinted by the sender. */
   language: string | null;
   country: string | null;
+  admin1: string | null;
   source: string | null;
   /** 1–5; null before the assessment and where it found nothing. */
   severity: number | null;
@@ -19,6 +24,7 @@ export interface Facts {
   /** Milliseconds since the epoch. */
   receivedAt: number;
   groups: string[];
+  grounds: string[];
   categories: string[];
 }
 
@@ -33,11 +39,13 @@ export function facts(post: Post): Facts {
     level: post.review?.level ?? post.assessment?.level ?? null,
     language: post.assessment?.language.code ?? post.language ?? null,
     country: post.place?.country ?? null,
+    admin1: post.place?.admin1 ?? null,
     source: post.source?.name ?? null,
     severity: post.assessment?.severity || null,
     score: post.assessment?.priority.score ?? -1,
     receivedAt,
     groups: [...new Set(post.assessment?.groups)],
+    grounds: [...new Set(post.assessment?.grounds)],
     categories: [...new Set(post.assessment?.categories)],
   };
 }
@@ -58,19 +66,33 @@ const anyAmong = (allowed: readonly string[] | undefined, values: readonly strin
   allowed === undefined || values.some((value) => allowed.includes(value));
 
 /** The filter's meaning, for drivers without a query language. An absent filter lets all pass, an empty list none. */
-export function matcher(filter: PostFilter): (of: Facts) => boolean {
+export function matcher(filter: PostFilter): (of: Facts, text: () => string) => boolean {
   const since = filter.since === undefined ? -Infinity : bound('since', filter.since);
   const until = filter.until === undefined ? Infinity : bound('until', filter.until);
-  return (of) =>
+  const asked = filter.q === undefined ? undefined : wanted(filter.q);
+  return (of, text) =>
     (filter.workspace === undefined || filter.workspace === of.workspace) &&
     among(filter.status, of.status) &&
     among(filter.level, of.level) &&
     among(filter.language, of.language) &&
     among(filter.country, of.country) &&
+    among(filter.admin1, of.admin1) &&
     among(filter.source, of.source) &&
+    anyAmong(filter.ground, of.grounds) &&
     anyAmong(filter.group, of.groups) &&
     anyAmong(filter.category, of.categories) &&
     (filter.minSeverity === undefined || (of.severity ?? 0) >= filter.minSeverity) &&
     of.receivedAt >= since &&
-    of.receivedAt < until;
+    of.receivedAt < until &&
+    (asked === undefined || hasTokens(text(), asked));
+}
+
+/** Tokens of a question. Throws `invalid_input` when there is nothing to look for, or more than anybody means. */
+export function wanted(q: string): string[] {
+  const tokens = queryTokens(q);
+  if (tokens.length === 0 || tokens.length > maxTokens)
+    throw new AppError('invalid_input', {
+      fields: [{ field: 'q', expected: `words to look for, at most ${maxTokens}` }],
+    });
+  return tokens;
 }

@@ -16,6 +16,7 @@ export interface Store {
   readonly uploads: Documents<Upload>;
   readonly idempotency: Idempotency;
   readonly settings: Settings;
+  readonly snapshots: Snapshots;
   readonly audit: Chain<AuditEntry>;
   readonly transfer: Transfer;
   /** Makes what was overwritten or deleted unreadable in the files as well, as far as the driver has files of its own. */
@@ -53,6 +54,10 @@ export interface PostFilter {
   country?: string[];
   /** Any of these groups among the assessment's groups. */
   group?: string[];
+  /** First-level division, ISO 3166-2. */
+  admin1?: string[];
+  /** Any of these grounds of discrimination among the assessment's. */
+  ground?: string[];
   category?: string[];
   /** Source names. */
   source?: string[];
@@ -61,6 +66,8 @@ export interface PostFilter {
   /** `receivedAt` in `[since, until)`. */
   since?: string;
   until?: string;
+  /** Words that the text must have, all of them, as `contract/search.ts` compares words. */
+  q?: string;
 }
 
 export type PostOrder = 'priority' | 'newest';
@@ -77,11 +84,16 @@ export interface Posts {
   /**
    * Inserts posts (version 1), each with its events, in one atomic step. A post one of whose dedupe keys is known, in the
    * store or earlier in the same call, is not written again and emits nothing: its outcome names the first one.
+   * Where the store is lost in the middle (`store_unavailable`), `mongo` may have written some of the rows, each whole with its
+   * events; with dedupe keys they come back as duplicates when sent again.
    */
   insertMany(rows: NewPost[]): Promise<InsertOutcome[]>;
   get(id: string): Promise<Post | undefined>;
   getMany(ids: string[]): Promise<Post[]>;
-  /** All or nothing. Throws `VersionConflict` when one is not at its expected version. */
+  /**
+   * All or nothing. Throws `VersionConflict` when one is not at its expected version. In `mongo` a rival in another process that
+   * comes between the look and the writing makes the call fail with the others written, each whole with its events.
+   */
   save(writes: Write<Post>[]): Promise<void>;
   /** Keyset pages: stable while others insert. `priority` is assessment.priority.score descending, then newest first. */
   page(request: PageRequest): Promise<{ items: Post[]; next?: string }>;
@@ -121,6 +133,20 @@ export interface Idempotency {
 export interface Settings {
   get(name: string): Promise<unknown>;
   set(name: string, value: unknown): Promise<void>;
+}
+
+/** Where a projection of the log stood, so that it need not read the log from its beginning. Lost, they are made anew. */
+export interface Snapshots {
+  get(projection: string): Promise<Snapshot | undefined>;
+  /** Replaces the one before. */
+  put(projection: string, snapshot: Snapshot): Promise<void>;
+}
+
+export interface Snapshot {
+  /** The last event that is in `state`. */
+  seq: number;
+  /** As the projection wrote it. */
+  state: string;
 }
 
 /** Numbered entries that are only ever added, 1, 2, 3 …: there is no way to change or to remove one. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
+import { hasTokens, queryTokens } from '../../src/contract/search.js';
 import { missingChromium } from '../support/chromium.js';
 import { chosen, listed, live, openDesks } from '../support/console.js';
 import type { Desks } from '../support/console.js';
@@ -133,5 +134,23 @@ describeNeeding('the queue', missingChromium, () => {
   it('says that nothing waits when nothing does', async () => {
     const { page } = await desks.open({ user: 'amina', path: '/?language=zul' });
     await page.getByText('Nothing waits here.').waitFor();
+  });
+
+  it('finds posts by their words and says so in the address', async () => {
+    const { page, backend } = await desks.open({ user: 'amina' });
+    await live(page);
+    const open = [...backend.posts.values()].filter((post) => post.status === 'open');
+    const having = (word: string) => open.filter(({ text }) => hasTokens(text, queryTokens(word))).map(({ id }) => id);
+    const word = open
+      .flatMap(({ text }) => text.match(/[a-z]{7,}/gu) ?? [])
+      .find((candidate) => having(candidate).length === 2)!;
+    await page.getByRole('button', { name: 'Filters' }).click();
+    const field = page.getByRole('searchbox', { name: 'Words of the text' });
+    await field.fill(word.toUpperCase());
+    await field.press('Enter');
+    await page.waitForURL(/q=/u);
+    await page.getByRole('button', { name: `Remove filter: “${word.toUpperCase()}”` }).waitFor();
+    await page.waitForFunction((count) => document.querySelectorAll('[data-id]').length === count, 2);
+    expect((await listed(page)).toSorted()).toEqual(having(word).toSorted());
   });
 });

@@ -8,11 +8,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { fixedClock } from '../../src/base/clock.js';
 import { postStatuses } from '../../src/contract/post.js';
-import type { PostFilter } from '../../src/store/port.js';
 import { openStore } from '../../src/store/open.js';
 import { connect } from '../../src/store/sqlite/connection.js';
 import { migrate } from '../../src/store/sqlite/migrate.js';
-import { pageQuery } from '../../src/store/sqlite/page.js';
 import { migrations } from '../../src/store/sqlite/schema.js';
 import { at, assessed, noon, received, row } from '../support/posts.js';
 import { recordingLog } from '../support/recording-log.js';
@@ -146,41 +144,6 @@ describe('the sqlite file', () => {
         message: expect.stringContaining(path),
       });
     });
-  });
-
-  it('answers every filter and order from an index', () => {
-    const { db, close } = connect(path);
-    const filters: PostFilter[] = [
-      {},
-      { status: ['open'] },
-      { level: ['bottom'] },
-      { language: ['eng'] },
-      { country: ['KEN'] },
-      { source: ['Radio'] },
-      { workspace: 'main' },
-      { since: at(0), until: at(1) },
-    ];
-    for (const filter of filters)
-      for (const order of ['newest', 'priority'] as const) {
-        const { sql, values } = pageQuery({ filter, order, limit: 50 });
-        const steps = db
-          .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-          .all(...values)
-          .map((step) => String(step['detail']));
-        // The one sort is the outer one, over the page alone.
-        const [inner] = steps.slice(1);
-        expect(inner).toMatch(/USING (COVERING )?INDEX posts_/);
-        const sorts = steps.filter((step) => step.includes('TEMP B-TREE'));
-        expect(sorts.length).toBeLessThanOrEqual(filter.since !== undefined && order === 'priority' ? 2 : 1);
-      }
-    for (const filter of [{ group: ['G'] }, { category: ['T01'] }, { minSeverity: 3 }]) {
-      const { sql, values } = pageQuery({ filter, order: 'priority', limit: 50 });
-      const plan = JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values));
-      expect(plan).toMatch(
-        /SEARCH post_facets USING PRIMARY KEY \(kind=\? AND value=\?\)|SEARCH posts USING COVERING INDEX posts_severity_priority/,
-      );
-    }
-    close();
   });
 
   it('loses nothing acknowledged and keeps nothing by halves when the process is killed', async () => {

@@ -8,6 +8,8 @@ import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
 import { transferSuite } from './suite-transfer.js';
+import { replaySuite } from './suite-replay.js';
+import { searchSuite } from './suite-search.js';
 
 /** What a driver must be able to open: an empty store, and to throw it away again. */
 export interface Harness {
@@ -25,8 +27,8 @@ const key = (id: string): ApiKey => ({
   createdBy: 'u',
 });
 
-/** The laws of the store port, for every driver. */
-export function storeSuite(name: string, harness: () => Harness): void {
+/** The laws of the store port, for every driver. `arrivals`: rounds of the randomised law, fewer where a store is slow. */
+export function storeSuite(name: string, harness: () => Harness, arrivals = 60): void {
   describe(`${name} store`, () => {
     let box: Harness;
     let opened: Store;
@@ -42,10 +44,12 @@ export function storeSuite(name: string, harness: () => Harness): void {
     });
 
     postsSuite(store);
-    pagesSuite(store);
+    pagesSuite(store, arrivals);
+    searchSuite(store);
     logSuite(store);
     chainSuite(store);
     transferSuite(store);
+    replaySuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {
@@ -91,6 +95,18 @@ export function storeSuite(name: string, harness: () => Harness): void {
       await store().settings.set('s', { a: [1] });
       await store().settings.set('s', { a: [2] });
       expect(await store().settings.get('s')).toEqual({ a: [2] });
+    });
+
+    it('keeps the last snapshot of each projection, however large', async () => {
+      expect(await store().snapshots.get('p')).toBeUndefined();
+      const large = `x${'ሰላም😀'.repeat(1_500_000)}`;
+      await store().snapshots.put('p', { seq: 3, state: large });
+      await store().snapshots.put('q', { seq: 4, state: '' });
+      expect(await store().snapshots.get('q')).toEqual({ seq: 4, state: '' });
+      const read = await store().snapshots.get('p');
+      expect([read?.seq, read?.state === large]).toEqual([3, true]);
+      await store().snapshots.put('p', { seq: 5, state: 'small' });
+      expect(await store().snapshots.get('p')).toEqual({ seq: 5, state: 'small' });
     });
 
     it('refuses everything once closed', async () => {

@@ -1,4 +1,5 @@
 import type { Post, PostStatus } from '../../contract/post.js';
+import { hasTokens, queryTokens } from '../../contract/search.js';
 
 /** What of the queue is looked at. Empty lists mean "all". */
 export interface Filter {
@@ -9,6 +10,8 @@ export interface Filter {
   group: string[];
   category: string[];
   workspace?: 'main' | 'demo';
+  /** Words of the text, all of them. */
+  q?: string;
   order: 'priority' | 'newest';
 }
 
@@ -19,6 +22,7 @@ export function toQuery(filter: Filter): URLSearchParams {
     if (filter[name].length > 0) query.set(name, filter[name].join(','));
   }
   if (filter.workspace) query.set('workspace', filter.workspace);
+  if (filter.q) query.set('q', filter.q);
   return query;
 }
 
@@ -35,7 +39,8 @@ export function matches(filter: Filter, post: Post): boolean {
     among(filter.country, [post.place?.country]) &&
     among(filter.group, verdict?.groups ?? []) &&
     among(filter.category, verdict?.categories ?? []) &&
-    (filter.workspace === undefined || filter.workspace === post.workspace)
+    (filter.workspace === undefined || filter.workspace === post.workspace) &&
+    (filter.q === undefined || hasTokens(post.text, queryTokens(filter.q)))
   );
 }
 

@@ -1,5 +1,6 @@
 import type { PostQuery, Post, PostPage, PostStatus } from '../../contract/post.js';
 import { postStatuses } from '../../contract/post.js';
+import { hasTokens, queryTokens } from '../../contract/search.js';
 
 const newest = (a: Post, b: Post) => b.receivedAt.localeCompare(a.receivedAt) || b.id.localeCompare(a.id);
 const score = (post: Post) => post.assessment?.priority.score ?? 0;
@@ -23,6 +24,7 @@ export function passes(post: Post, query: PostQuery): boolean {
     among(query.group, a?.groups ?? []) &&
     among(query.category, a?.categories ?? []) &&
     among(query.source, [post.source?.name]) &&
+    (query.q === undefined || hasTokens(post.text, queryTokens(query.q))) &&
     (query.workspace === undefined || post.workspace === query.workspace) &&
     (query.minSeverity === undefined || (a?.severity ?? 0) >= query.minSeverity)
   );

@@ -28,11 +28,11 @@ export function QueueRoute() {
   useTitle(t('nav.queue'));
   const search = useSearch({ from: '/shell/' });
   const navigate = useNavigate();
-  const { tab, level, language, country, group, category, workspace, post: selected } = search;
+  const { tab, level, language, country, group, category, workspace, q, post: selected } = search;
   // The post beside the list is no part of what the list shows: choosing another must not load the list again.
   const filter = useMemo(
-    () => toFilter({ tab, level, language, country, group, category, workspace }),
-    [tab, level, language, country, group, category, workspace],
+    () => toFilter({ tab, level, language, country, group, category, workspace, q }),
+    [tab, level, language, country, group, category, workspace, q],
   );
   const list = usePosts(filter);
   const { posts } = list;

@@ -1,4 +1,4 @@
-import type { Documents, Idempotency, Settings } from '../port.js';
+import type { Documents, Idempotency, Settings, Snapshot, Snapshots } from '../port.js';
 
 const day = 86_400_000;
 
@@ -56,5 +56,18 @@ export function memorySettings(): MemorySettings {
       values.set(name, JSON.stringify(value));
     },
     all: () => [...values].map(([name, json]) => ({ name, value: JSON.parse(json) as unknown })),
+  };
+}
+
+export function memorySnapshots(): Snapshots {
+  const kept = new Map<string, Snapshot>();
+  return {
+    async get(projection) {
+      const snapshot = kept.get(projection);
+      return snapshot && { ...snapshot };
+    },
+    async put(projection, snapshot) {
+      kept.set(projection, { ...snapshot });
+    },
   };
 }

@@ -6,7 +6,7 @@ import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
 import type { Posts, Settings, Store } from '../port.js';
 import { memoryChain } from './chain.js';
-import { memoryDocuments, memoryIdempotency, memorySettings } from './documents.js';
+import { memoryDocuments, memoryIdempotency, memorySettings, memorySnapshots } from './documents.js';
 import { memoryLog } from './log.js';
 import { memoryPosts } from './posts.js';
 import { memoryTransfer } from './transfer.js';
@@ -33,6 +33,7 @@ export function openMemory({ log }: { log: Log }): Store {
     async scrub() {
       guard();
     },
+    snapshots: guarded(memorySnapshots(), guard),
     async close() {
       open = false;
     },

@@ -107,7 +107,11 @@ export function memoryPosts(events: MemoryLog): MemoryPosts {
       const passes = matcher(filter);
       const after = cursor === undefined ? undefined : decodeCursor(order, cursor);
       const found = [...rows.values()]
-        .filter((row) => passes(row.facts) && (!after || compare(order, position(row), after) < 0))
+        .filter(
+          (row) =>
+            passes(row.facts, () => (JSON.parse(row.json) as Post).text) &&
+            (!after || compare(order, position(row), after) < 0),
+        )
         .sort((a, b) => compare(order, position(b), position(a)));
       const items = found.slice(0, limit);
       const last = items.at(-1);

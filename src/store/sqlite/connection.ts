@@ -29,7 +29,7 @@ export function connect(path: string, migrations: readonly Migration[] = ours): 
     db = new DatabaseSync(path, { timeout: busyTimeoutMs, enableForeignKeyConstraints: true });
     const migrated = migrate(db, path, migrations);
     db.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;',
     );
     // What is erased is overwritten with zeros: it must not be found in free pages.
     db.exec('PRAGMA secure_delete = ON');
@@ -52,6 +52,7 @@ function statements(db: DatabaseSync): Pick<Connection, 'sql' | 'close'> {
     sql(text) {
       const known = cache.get(text);
       if (known) {
+        if (cache.size < statementLimit) return known;
         // Moved to the young end of the map: what is dropped is what was not used for longest.
         cache.delete(text);
         cache.set(text, known);

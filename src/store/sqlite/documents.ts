@@ -1,4 +1,4 @@
-import type { Documents, Idempotency, Settings } from '../port.js';
+import type { Documents, Idempotency, Settings, Snapshots } from '../port.js';
 import type { Session } from './session.js';
 
 const day = 86_400_000;
@@ -67,6 +67,24 @@ export function sqliteSettings({ writer, read, sql }: Session): Settings {
         sql(
           'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value',
         ).run(name, json);
+      });
+    },
+  };
+}
+
+export function sqliteSnapshots({ writer, read, sql }: Session): Snapshots {
+  return {
+    get: (projection) =>
+      read((sql) => {
+        const row = sql('SELECT seq, state FROM snapshots WHERE projection = ?').get(projection);
+        return row && { seq: Number(row['seq']), state: String(row['state']) };
+      }),
+    put(projection, { seq, state }) {
+      return writer.run(() => {
+        sql(
+          'INSERT INTO snapshots (projection, seq, state) VALUES (?, ?, ?) ' +
+            'ON CONFLICT (projection) DO UPDATE SET seq = excluded.seq, state = excluded.state',
+        ).run(projection, seq, state);
       });
     },
   };

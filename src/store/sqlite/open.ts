@@ -4,7 +4,7 @@ import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
 import { sqliteChain } from './chain.js';
 import { connect, translate } from './connection.js';
-import { sqliteDocuments, sqliteIdempotency, sqliteSettings } from './documents.js';
+import { sqliteDocuments, sqliteIdempotency, sqliteSettings, sqliteSnapshots } from './documents.js';
 import { sqliteLog } from './log.js';
 import { sqlitePosts } from './posts.js';
 import type { Session } from './session.js';
@@ -37,10 +37,15 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     uploads: sqliteDocuments(session, 'uploads'),
     idempotency: sqliteIdempotency(session),
     settings: sqliteSettings(session),
+    snapshots: sqliteSnapshots(session),
     audit: sqliteChain(session, 'audit'),
     transfer: sqliteTransfer(session),
-    // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
-    scrub: () => session.read((sql) => void sql('PRAGMA wal_checkpoint(TRUNCATE)').all()),
+    async scrub() {
+      // The text index keeps words of what was deleted until its parts are merged.
+      await writer.run(() => void session.sql("INSERT INTO post_text (post_text) VALUES ('optimize')").run());
+      // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
+      await session.read((sql) => void sql('PRAGMA wal_checkpoint(TRUNCATE)').all());
+    },
     async close() {
       writer.close();
       connection.close();

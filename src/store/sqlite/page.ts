@@ -1,74 +1,166 @@
-import type { SQLInputValue } from 'node:sqlite';
-import { decodeCursor } from '../cursor.js';
-import { bound } from '../facts.js';
-import type { PageRequest, PostFilter } from '../port.js';
+import type { Post } from '../../contract/post.js';
+import { encodeCursor } from '../cursor.js';
+import type { PageRequest } from '../port.js';
+import {
+  all,
+  conditions,
+  descending,
+  facetKinds,
+  isColumn,
+  listsOf,
+  piece,
+  rangeOf,
+  sorted,
+  timeOf,
+  wayOf,
+} from './pieces.js';
+import type { Branch, Piece, Sql } from './pieces.js';
+import { docOf, searched } from './question.js';
+import type { Row } from './question.js';
 
-export interface Query {
-  sql: string;
-  values: SQLInputValue[];
+/** Posts of a time span that are rather sorted than looked for along the order of the page. */
+const fewInTime = 5_000;
+/** Walks of one page at most: SQLite joins no more than 500 selects. */
+const maxBranches = 400;
+
+/** Reads one page. One row more than asked for shows whether there is a next. */
+export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?: string } {
+  const { order, limit } = request;
+  if (request.filter.q !== undefined) return pageOf(sql, searched(sql, request, request.filter.q), request);
+  const query = pageQuery(sql, request);
+  const rows = query.first ? sql(query.first.sql).all(...query.first.values) : [];
+  // Posts that wait for their assessment come last by priority: asked for only where the others do not fill the page.
+  if (query.waiting && (order === 'newest' || rows.length <= limit)) {
+    rows.push(...sql(query.waiting.sql).all(...query.waiting.values));
+    if (order === 'newest') rows.sort((a, b) => Number(b['n']) - Number(a['n']));
+  }
+  return pageOf(sql, rows, request);
 }
 
-const orders = {
-  newest: ['received_at', 'n'],
-  priority: ['score', 'received_at', 'n'],
-} as const;
-
-const severities = [1, 2, 3, 4, 5];
-
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ');
-
-/** A single value is compared with `=`: then the index gives the order as well, and nothing is sorted. */
-function oneOf(column: string, values: readonly string[]): string {
-  return values.length === 1 ? `${column} = ?` : `${column} IN (${marks(values)})`;
+/** The posts of the rows that were chosen; one row too many says that there is a next page. */
+function pageOf(sql: Sql, rows: Row[], { order, limit }: PageRequest): { items: Post[]; next?: string } {
+  const chosen = rows.slice(0, limit);
+  const items = chosen.map(({ n }) => docOf(sql, n));
+  const last = chosen.at(-1);
+  if (!last || rows.length <= limit) return { items };
+  const next = encodeCursor(order, { score: Number(last['score']), receivedAt: 0, n: Number(last['n']) });
+  return { items, next };
 }
 
-function conditions(filter: PostFilter): { where: string[]; values: SQLInputValue[] } {
-  const where: string[] = [];
-  const values: SQLInputValue[] = [];
-  const add = (condition: string, ...given: SQLInputValue[]) => {
-    where.push(condition);
-    values.push(...given);
-  };
-  for (const column of ['status', 'level', 'language', 'country', 'source'] as const) {
-    const wanted = filter[column];
-    if (wanted) add(oneOf(column, wanted), ...wanted);
-  }
-  for (const kind of ['group', 'category'] as const) {
-    const wanted = filter[kind];
-    if (wanted)
-      add(`n IN (SELECT post FROM post_facets WHERE kind = '${kind}' AND ${oneOf('value', wanted)})`, ...wanted);
-  }
-  if (filter.workspace !== undefined) add('workspace = ?', filter.workspace);
-  if (filter.minSeverity !== undefined) {
-    // The few values by name: the index then finds them, where for a range the planner would rather scan in order.
-    const least = filter.minSeverity;
-    const enough = severities.filter((severity) => severity >= least);
-    add(`severity IN (${marks(enough)})`, ...enough);
-  }
-  if (filter.since !== undefined) add('received_at >= ?', bound('since', filter.since));
-  if (filter.until !== undefined) add('received_at < ?', bound('until', filter.until));
-  return { where, values };
+export interface PageQuery {
+  /** Chooses rows in the order of the page; absent when none can pass. */
+  first?: Piece;
+  /** The same for posts that wait for their assessment, where `first` leaves them out and there are any. */
+  waiting?: Piece;
 }
 
 /**
- * The query of one page, asking for one row more than `limit` so that the caller sees whether there is a next.
- * Rows are chosen from the indexes alone; documents are read only for those that the page shows.
+ * The queries that choose a page's rows, from indexes alone. The filter that leaves the fewest posts leads, by the tallies; each of
+ * its values, in each workspace and status asked for, is a walk of an index in the order of the page, and the walks are merged. The
+ * other filters are looked at row by row.
  */
-export function pageQuery({ filter, order, limit, cursor }: PageRequest): Query {
-  const keys = orders[order];
-  const { where, values } = conditions(filter);
-  if (cursor !== undefined) {
-    const at = decodeCursor(order, cursor);
-    where.push(`(${keys.join(', ')}) < (${marks(keys)})`);
-    values.push(...(order === 'priority' ? [at.score] : []), at.receivedAt, at.n);
-  }
-  const condition = where.length > 0 ? `WHERE ${where.join(' AND ')} ` : '';
-  const descending = (prefix: string) => keys.map((key) => `${prefix}${key} DESC`).join(', ');
+export function pageQuery(sql: Sql, request: PageRequest): PageQuery {
+  const { filter, order, limit } = request;
+  const lists = listsOf(filter);
+  const range = rangeOf(request);
+  if (Object.values(lists).some((values) => values.length === 0)) return {};
+  const leading = Object.keys(lists).filter((kind) => kind !== 'workspace' && kind !== 'status');
+  const ways = (leading.length === 0 ? ['assessed'] : leading).map((kind) => wayOf(sql, kind, lists));
+  const best = ways.reduce((least, way) => (way.rows < least.rows ? way : least));
+  const waiting = wayOf(sql, 'waiting', lists);
+  if (order === 'priority' && fewIn(sql, request, best.rows))
+    return { first: sorted([...range('posts'), ...conditions(lists)], request) };
+
+  const others = conditions(lists, best.kind);
+  const rest = [...range(best.kind), ...others];
+  const walks =
+    best.branches.length > maxBranches
+      ? [wide(lists, best.kind, rest)]
+      : best.branches.flatMap((branch) =>
+          tied(request, best.kind).map((tie) => walk(branch, [...rest, ...tie], order, limit, others.length > 0)),
+        );
+  const late = [...range('posts'), ...conditions(lists, 'waiting')];
+  const waits = waiting.branches.map((branch) => walk(branch, late, order, limit, true));
   return {
-    sql:
-      'SELECT p.doc, p.score, p.received_at, p.n FROM ' +
-      `(SELECT n FROM posts ${condition}ORDER BY ${descending('')} LIMIT ?) AS chosen ` +
-      `JOIN posts AS p USING (n) ORDER BY ${descending('p.')}`,
-    values: [...values, limit + 1],
+    ...(walks.length > 0 && { first: merged(walks, request, facetKinds.has(best.kind)) }),
+    ...(waits.length > 0 && { waiting: merged(waits, request, false) }),
   };
+}
+
+function merged(walks: Piece[], { order, limit }: PageRequest, distinct: boolean): Piece {
+  const { sql, values } = all(walks, ' UNION ALL ');
+  return piece(
+    `SELECT ${distinct ? 'DISTINCT ' : ''}n, score FROM (${sql}) ORDER BY ${descending(order)} LIMIT ?`,
+    ...values,
+    limit + 1,
+  );
+}
+
+/** Whether a time span leaves fewer posts than any other filter, and few enough to sort them. */
+function fewIn(sql: Sql, { filter }: PageRequest, others: number): boolean {
+  if ((filter.since === undefined && filter.until === undefined) || others < fewInTime / 10) return false;
+  const span = timeOf(filter, 'posts.n');
+  const { sql: where, values } = all(span, ' AND ');
+  const row = sql(`SELECT count(*) AS found FROM (SELECT 1 FROM posts WHERE ${where} LIMIT ?)`).get(
+    ...values,
+    fewInTime + 1,
+  );
+  const found = Number(row?.['found']);
+  return found <= fewInTime && found < others;
+}
+
+/**
+ * By priority, most posts share the score 0, and a time span of them is found at once only by a walk of its own, where the score is equal
+ * and the row number bounded.
+ */
+function tied({ filter, order }: PageRequest, kind: string): Piece[][] {
+  if (order === 'newest' || (filter.since === undefined && filter.until === undefined)) return [[]];
+  const score = facetKinds.has(kind) ? 'f.score' : 'posts.score';
+  return [[piece(`${score} > 0`)], [piece(`${score} = 0`)]];
+}
+
+function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit: number, rows: boolean): Piece {
+  const { kind, value, workspace, status } = branch;
+  const where = all(rest, ' AND ');
+  const and = where.sql === '' ? '' : ` AND ${where.sql}`;
+  if (facetKinds.has(kind)) {
+    const by = order === 'priority' ? 'f.score DESC, f.post DESC' : 'f.post DESC';
+    // Joined only when something has to be looked at that the facet does not know.
+    const join = rows ? ' CROSS JOIN posts ON posts.n = f.post' : '';
+    const index = order === 'priority' ? ' INDEXED BY post_facets_priority' : '';
+    return piece(
+      `SELECT * FROM (SELECT f.post AS n, f.score AS score FROM post_facets AS f${index}${join} ` +
+        `WHERE f.kind = ? AND f.value = ? AND f.workspace = ? AND f.status = ?${and} ORDER BY ${by} LIMIT ?)`,
+      kind,
+      value,
+      workspace,
+      status,
+      ...where.values,
+      limit + 1,
+    );
+  }
+  // Posts that wait all have the same score.
+  const waits = kind === 'waiting';
+  const by = order === 'priority' && !waits ? 'score DESC, n DESC' : 'n DESC';
+  const name = waits ? 'posts_waiting' : `${isColumn(kind) ? `posts_${kind}` : 'posts'}_${order}`;
+  const equal = isColumn(kind) ? piece(`${kind} = ? AND `, kind === 'severity' ? Number(value) : value) : piece('');
+  return piece(
+    `SELECT * FROM (SELECT n, score FROM posts INDEXED BY ${name} WHERE ${equal.sql}workspace = ? AND status = ? ` +
+      `AND score ${waits ? '<' : '>='} 0${and} ORDER BY ${by} LIMIT ?)`,
+    ...equal.values,
+    workspace,
+    status,
+    ...where.values,
+    limit + 1,
+  );
+}
+
+/** For more values than walks can be joined: everything that has one of them, to be sorted. */
+function wide(lists: Record<string, readonly (string | number)[]>, kind: string, rest: Piece[]): Piece {
+  const facet = facetKinds.has(kind);
+  const where = all([piece('posts.score >= 0'), ...conditions(lists), ...rest], ' AND ');
+  return piece(
+    `SELECT posts.n, posts.score FROM ${facet ? 'post_facets AS f CROSS JOIN posts ON posts.n = f.post' : 'posts'} WHERE ${where.sql}`,
+    ...where.values,
+  );
 }

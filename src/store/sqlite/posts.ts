@@ -1,16 +1,19 @@
+import type { SQLOutputValue } from 'node:sqlite';
 import { AppError, VersionConflict } from '../../base/errors.js';
 import { postStatuses } from '../../contract/post.js';
 import type { Post, PostStatus } from '../../contract/post.js';
-import { encodeCursor } from '../cursor.js';
 import { facts } from '../facts.js';
 import type { Facts } from '../facts.js';
 import type { Posts } from '../port.js';
 import { checkInsert, checkWrite } from '../writes.js';
-import { createCounters } from './counters.js';
-import type { Counters } from './counters.js';
+import { assessed, createCounters, facets, tallied, waiting } from './counters.js';
+import type { Counters, Tallied } from './counters.js';
 import type { Append } from './log.js';
-import { pageQuery } from './page.js';
+import { createNumbers } from './numbers.js';
+import { readPage } from './page.js';
+import { pageColumns } from './schema.js';
 import type { Session } from './session.js';
+import { readText, readTexts } from './text.js';
 
 type Sql = Session['sql'];
 
@@ -19,6 +22,7 @@ interface Prepared {
   version: number;
   json: string;
   facts: Facts;
+  text: string;
 }
 
 // Taken when the call is made: the caller may change its objects before the transaction runs.
@@ -27,9 +31,11 @@ export const prepare = (post: Post): Prepared => ({
   version: post.version,
   json: JSON.stringify(post),
   facts: facts(post),
+  text: post.text,
 });
 
-export function sqlitePosts({ writer, read, sql }: Session, append: Append): Posts {
+export function sqlitePosts(session: Session, append: Append): Posts {
+  const { writer, read, sql } = session;
   return {
     insertMany(rows) {
       return attempted(() => {
@@ -39,10 +45,11 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
         });
         return writer.run((touch) => {
           const counters = createCounters(sql);
+          const numbers = createNumbers(sql);
           const outcomes = ready.map((row) => {
             const first = firstOf(sql, row.keys);
             if (first !== undefined) return { id: first, duplicate: true };
-            insert(sql, row, row.keys, counters);
+            insert(sql, row, row.keys, counters, numbers);
             if (append(row.events) > 0) touch();
             return { id: row.id, duplicate: false };
           });
@@ -63,8 +70,9 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
         });
         return writer.run((touch) => {
           const counters = createCounters(sql);
+          const numbers = createNumbers(sql);
           for (const row of ready) {
-            update(sql, row, row.expected, counters);
+            update(sql, row, row.expected, counters, numbers);
             if (append(row.events) > 0) touch();
           }
           counters.apply();
@@ -72,30 +80,15 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
       });
     },
 
-    page: (request) =>
-      read((sql) => {
-        const query = pageQuery(request);
-        const rows = sql(query.sql).all(...query.values);
-        const items = rows.slice(0, request.limit);
-        const last = items.at(-1);
-        return {
-          items: items.map((row) => JSON.parse(String(row['doc'])) as Post),
-          ...(last && rows.length > request.limit
-            ? {
-                next: encodeCursor(request.order, {
-                  score: Number(last['score']),
-                  receivedAt: Number(last['received_at']),
-                  n: Number(last['n']),
-                }),
-              }
-            : {}),
-        };
-      }),
+    async page(request) {
+      if (request.filter.q !== undefined) await readTexts(session);
+      return read((sql) => readPage(sql, request));
+    },
 
     counts: (workspace) =>
       read((sql) => {
         const counts = Object.fromEntries(postStatuses.map((status) => [status, 0])) as Record<PostStatus, number>;
-        for (const row of sql('SELECT workspace, status, count FROM post_counts').all())
+        for (const row of sql("SELECT workspace, status, count FROM tallies WHERE kind = '' AND value = ''").all())
           if (workspace === undefined || row['workspace'] === workspace)
             counts[String(row['status']) as PostStatus] += Number(row['count']);
         return counts;
@@ -104,9 +97,12 @@ export function sqlitePosts({ writer, read, sql }: Session, append: Append): Pos
     removeWorkspace: (workspace, events) =>
       writer.run((touch) => {
         sql("UPDATE log SET data = '{}' WHERE post_id IN (SELECT id FROM posts WHERE workspace = ?)").run(workspace);
-        // Facets and dedupe keys go with the row that they refer to.
+        sql('DELETE FROM post_text WHERE rowid IN (SELECT n FROM posts WHERE workspace = ? AND text_mark >= 0)').run(
+          workspace,
+        );
+        // Documents, facets and dedupe keys go with the row that they refer to.
         const removed = Number(sql('DELETE FROM posts WHERE workspace = ?').run(workspace).changes);
-        sql('DELETE FROM post_counts WHERE workspace = ?').run(workspace);
+        sql('DELETE FROM tallies WHERE workspace = ?').run(workspace);
         if (append(events) > 0) touch();
         return removed;
       }),
@@ -119,89 +115,93 @@ async function attempted<T>(work: () => Promise<T>): Promise<T> {
 }
 
 function load(sql: Sql, id: string): Post | undefined {
-  const row = sql('SELECT doc FROM posts WHERE id = ?').get(id);
+  const row = sql('SELECT doc FROM posts JOIN post_docs USING (n) WHERE id = ?').get(id);
   return row && (JSON.parse(String(row['doc'])) as Post);
 }
 
 /** Id of the post that holds one of these keys. */
 function firstOf(sql: Sql, keys: string[]): string | undefined {
   for (const key of keys) {
-    const row = sql('SELECT id FROM post_dedupe JOIN posts ON n = post WHERE key = ?').get(key);
-    if (row) return String(row['id']);
+    const row = sql('SELECT post FROM post_dedupe WHERE key = ?').get(key);
+    // Most keys are new: the post behind one is looked for only where there is one.
+    if (row) return String(sql('SELECT id FROM posts WHERE n = ?').get(Number(row['post']))?.['id']);
   }
   return undefined;
 }
 
-/** Writes a new post with its keys and facets. */
-export function insert(sql: Sql, { id, version, json, facts: of }: Prepared, keys: string[], counters: Counters): void {
-  if (sql('SELECT 1 FROM posts WHERE id = ?').get(id))
-    throw new AppError('duplicate', { detail: `There is a post ${id} already` });
-  const n = sql(
-    'INSERT INTO posts (id, version, workspace, status, level, language, country, source, severity, score, received_at, doc) ' +
-      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  ).run(
-    id,
+type Numbers = ReturnType<typeof createNumbers>;
+
+const columnsOf = ({ facts: of, version }: Prepared) =>
+  [
     version,
     of.workspace,
     of.status,
     of.level,
     of.language,
     of.country,
+    of.admin1,
     of.source,
     of.severity,
     of.score,
-    of.receivedAt,
-    json,
-  ).lastInsertRowid;
+  ] as const;
+
+/** Writes a new post with its keys and facets. */
+export function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
+  const { id, json, facts: of, text } = row;
+  const n = numbers(of.receivedAt);
+  const mark = of.score < 0 ? -1 : readText(sql, n, text, of, -1);
+  const { changes } = sql(
+    'INSERT INTO posts (n, id, version, workspace, status, level, language, country, admin1, source, severity, score, text_mark) ' +
+      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
+  ).run(n, id, ...columnsOf(row), mark);
+  if (changes === 0) throw new AppError('duplicate', { detail: `There is a post ${id} already` });
+  sql('INSERT INTO post_docs (n, doc) VALUES (?, ?)').run(n, json);
   for (const key of new Set(keys)) sql('INSERT INTO post_dedupe (key, post) VALUES (?, ?)').run(key, n);
-  addFacets(sql, Number(n), of);
-  counters.add(of.workspace, of.status, 1);
+  addFacets(sql, n, of);
+  counters.add(tallied(of), 1);
 }
 
-function update(sql: Sql, row: Prepared, expected: number, counters: Counters): void {
-  const { id, version, json, facts: of } = row;
-  const old = sql('SELECT n, version, workspace, status FROM posts WHERE id = ?').get(id);
+function update(sql: Sql, row: Prepared, expected: number, counters: Counters, numbers: Numbers): void {
+  const { id, json, facts: of, text } = row;
+  const old = sql('SELECT * FROM posts WHERE id = ?').get(id);
   const actual = Number(old?.['version'] ?? 0);
   if (actual !== expected) throw new VersionConflict(`post ${id}`, expected, actual);
   if (!old) {
-    insert(sql, row, [], counters);
+    insert(sql, row, [], counters, numbers);
     return;
   }
   const n = Number(old['n']);
+  counters.add(stored(sql, n, old), -1);
   sql(
-    'UPDATE posts SET version = ?, workspace = ?, status = ?, level = ?, language = ?, country = ?, source = ?, severity = ?, ' +
-      'score = ?, received_at = ?, doc = ? WHERE n = ?',
-  ).run(
-    version,
-    of.workspace,
-    of.status,
-    of.level,
-    of.language,
-    of.country,
-    of.source,
-    of.severity,
-    of.score,
-    of.receivedAt,
-    json,
-    n,
-  );
-  refreshFacets(sql, n, of);
-  counters.add(String(old['workspace']), String(old['status']), -1);
-  counters.add(of.workspace, of.status, 1);
-}
-
-function addFacets(sql: Sql, n: number, { groups, categories }: Facts): void {
-  for (const value of groups) sql("INSERT INTO post_facets (kind, value, post) VALUES ('group', ?, ?)").run(value, n);
-  for (const value of categories)
-    sql("INSERT INTO post_facets (kind, value, post) VALUES ('category', ?, ?)").run(value, n);
-}
-
-/** Most saves leave the facets as they are (a decision changes no group): then nothing is written. */
-function refreshFacets(sql: Sql, n: number, of: Facts): void {
-  const wanted = [...of.groups.map((value) => `group ${value}`), ...of.categories.map((value) => `category ${value}`)];
-  const present = sql("SELECT kind || ' ' || value AS facet FROM post_facets WHERE post = ?").all(n);
-  const same = new Set(present.map((row) => String(row['facet'])));
-  if (same.size === wanted.length && wanted.every((facet) => same.has(facet))) return;
+    'UPDATE posts SET version = ?, workspace = ?, status = ?, level = ?, language = ?, country = ?, admin1 = ?, source = ?, ' +
+      'severity = ?, score = ?, text_mark = ? WHERE n = ?',
+  ).run(...columnsOf(row), readText(sql, n, text, of, Number(old['text_mark'])), n);
+  sql('UPDATE post_docs SET doc = ? WHERE n = ?').run(json, n);
   sql('DELETE FROM post_facets WHERE post = ?').run(n);
   addFacets(sql, n, of);
+  counters.add(tallied(of), 1);
+}
+
+/** What is counted of a post as it lies in the store. */
+function stored(sql: Sql, n: number, row: Record<string, SQLOutputValue>): Tallied {
+  const of = { workspace: String(row['workspace']), status: String(row['status']) };
+  if (Number(row['score']) < 0) return { ...of, values: waiting };
+  const values = [...assessed];
+  for (const column of pageColumns) if (row[column] !== null) values.push([column, String(row[column])]);
+  for (const facet of sql('SELECT kind, value FROM post_facets WHERE post = ?').all(n))
+    values.push([String(facet['kind']), String(facet['value'])]);
+  return { ...of, values };
+}
+
+function addFacets(sql: Sql, n: number, of: Facts): void {
+  for (const [kind, values] of facets(of))
+    for (const value of values)
+      sql('INSERT INTO post_facets (kind, value, workspace, status, post, score) VALUES (?, ?, ?, ?, ?, ?)').run(
+        kind,
+        value,
+        of.workspace,
+        of.status,
+        n,
+        of.score,
+      );
 }

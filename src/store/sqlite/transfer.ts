@@ -2,6 +2,7 @@ import { AppError } from '../../base/errors.js';
 import type { Post } from '../../contract/post.js';
 import type { Transfer } from '../port.js';
 import { createCounters } from './counters.js';
+import { createNumbers } from './numbers.js';
 import { insert, prepare } from './posts.js';
 import type { Session } from './session.js';
 
@@ -13,7 +14,7 @@ export function sqliteTransfer({ writer, read, sql }: Session): Transfer {
       read((sql) =>
         sql(
           'SELECT doc, (SELECT json_group_array(json(key)) FROM post_dedupe WHERE post = n) AS keys ' +
-            'FROM posts WHERE id > ? ORDER BY id LIMIT ?',
+            'FROM posts JOIN post_docs USING (n) WHERE id > ? ORDER BY id LIMIT ?',
         )
           .all(after, limit)
           .map((row) => ({
@@ -41,8 +42,9 @@ export function sqliteTransfer({ writer, read, sql }: Session): Transfer {
       const given = events.map((event) => ({ ...event, json: JSON.stringify(event.data) }));
       return writer.run((touch) => {
         const counters = createCounters(sql);
+        const numbers = createNumbers(sql);
         for (const row of rows)
-          if (!sql('SELECT 1 FROM posts WHERE id = ?').get(row.id)) insert(sql, row, row.keys, counters);
+          if (!sql('SELECT 1 FROM posts WHERE id = ?').get(row.id)) insert(sql, row, row.keys, counters, numbers);
         counters.apply();
         const head = Number(sql('SELECT coalesce(max(seq), 0) AS head FROM log').get()?.['head']);
         for (const { seq, id, type, at, postId, json } of given) {

@@ -1,4 +1,4 @@
-import { Button, MultiSelect, Select, Stack } from '@mantine/core';
+import { Button, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -31,6 +31,7 @@ export function QueueFilters({ search, seen, onChange }: Props) {
   const naming = useNaming();
   const { data: taxonomy } = useQuery(taxonomyQuery);
   const [typed, setTyped] = useState('');
+  const [words, setWords] = useState(search.q ?? '');
   const options = useMemo(() => {
     const sorted = (ids: Iterable<string>, name: (id: string) => string): Option[] =>
       [...new Set(ids)]
@@ -79,9 +80,26 @@ export function QueueFilters({ search, seen, onChange }: Props) {
     group: undefined,
     category: undefined,
     workspace: undefined,
+    q: undefined,
   };
   return (
     <Stack gap="xs">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onChange({ q: words.trim() || undefined });
+        }}
+      >
+        <TextInput
+          size="xs"
+          type="search"
+          label={t('filter.words')}
+          maxLength={500}
+          value={words}
+          onChange={(event) => setWords(event.currentTarget.value)}
+          enterKeyHint="search"
+        />
+      </form>
       {(['language', 'country', 'group', 'category', 'level'] as const).map(select)}
       <Select
         size="xs"
@@ -93,7 +111,13 @@ export function QueueFilters({ search, seen, onChange }: Props) {
         value={search.workspace ?? 'all'}
         onChange={(value) => onChange({ workspace: value === 'all' ? undefined : (value as 'main' | 'demo') })}
       />
-      <Button variant="default" onClick={() => onChange(none)}>
+      <Button
+        variant="default"
+        onClick={() => {
+          setWords('');
+          onChange(none);
+        }}
+      >
         {t('filter.clear')}
       </Button>
     </Stack>

@@ -28,6 +28,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
   const change = (part: Partial<QueueSearch>) =>
     navigate({ to: '/', replace: true, search: (before: QueueSearch) => ({ ...before, ...part, post: undefined }) });
   const chosen = listFilters.flatMap((name) => (search[name]?.split(',') ?? []).map((value) => ({ name, value })));
+  const filters = chosen.length + (search.q ? 1 : 0);
   const without = (name: ListFilter, value: string) =>
     search[name]
       ?.split(',')
@@ -56,7 +57,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
             <Button variant="default" size="compact-sm" aria-haspopup="dialog" title={t('filter.title')}>
               <FilterIcon />
               <span className="visually-hidden">{t('filter.title')}</span>
-              {chosen.length > 0 && <span className={css['count']}>{number(chosen.length)}</span>}
+              {filters > 0 && <span className={css['count']}>{number(filters)}</span>}
             </Button>
           </Popover.Target>
           <Popover.Dropdown role="dialog" aria-label={t('filter.title')}>
@@ -64,7 +65,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
           </Popover.Dropdown>
         </Popover>
       </div>
-      {(chosen.length > 0 || search.workspace) && (
+      {(chosen.length > 0 || search.workspace || search.q) && (
         <div className={css['chosen']}>
           {chosen.map(({ name, value }) => (
             <Chosen
@@ -73,6 +74,7 @@ export function QueueHead({ search, seen }: { search: QueueSearch; seen: Readonl
               onRemove={() => void change({ [name]: without(name, value) })}
             />
           ))}
+          {search.q && <Chosen label={`“${search.q}”`} onRemove={() => void change({ q: undefined })} />}
           {search.workspace && (
             <Chosen
               label={t(`filter.workspaces.${search.workspace}`)}

@@ -1,3 +1,4 @@
+import { queryTokens } from '../../../contract/search.js';
 import type { Filter } from '../../data/filter.js';
 
 /** Tabs of the queue: what waits, what was passed on, what is done. */
@@ -13,6 +14,8 @@ export interface QueueSearch {
   group?: string | undefined;
   category?: string | undefined;
   workspace?: 'main' | 'demo' | undefined;
+  /** Words of the text. */
+  q?: string | undefined;
   /** Id of the post beside the list. */
   post?: string | undefined;
   /** What a one-time link came back with when it did not work. */
@@ -36,6 +39,8 @@ export function readSearch(search: Record<string, unknown>): QueueSearch {
     group: text('group'),
     category: text('category'),
     workspace: search['workspace'] === 'main' || search['workspace'] === 'demo' ? search['workspace'] : undefined,
+    // What the router read as a number is still a word.
+    q: typeof search['q'] === 'number' ? String(search['q']) : text('q'),
     post: text('post'),
     error: text('error'),
   };
@@ -59,6 +64,8 @@ export function toFilter(search: QueueSearch): Filter {
     group: list('group'),
     category: list('category'),
     ...(search.workspace && { workspace: search.workspace }),
+    // Signs alone look for nothing.
+    ...(search.q && queryTokens(search.q).length > 0 && { q: search.q.slice(0, 500) }),
     order: tab === 'decided' ? 'newest' : 'priority',
   };
 }

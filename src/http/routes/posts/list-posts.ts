@@ -31,10 +31,11 @@ export function listPosts({ store, acts }: Pick<RouteDeps, 'store' | 'acts'>): R
 }
 
 function filterOf(query: PostQuery): PostFilter {
-  const { workspace, minSeverity, since, until } = query;
+  const { workspace, minSeverity, since, until, q } = query;
   return {
     ...readFilter(query),
     ...(workspace === undefined ? {} : { workspace }),
+    ...(q === undefined ? {} : { q }),
     ...(minSeverity === undefined ? {} : { minSeverity }),
     // Instants are stored in UTC and compared as text.
     ...(since === undefined ? {} : { since: new Date(since).toISOString() }),

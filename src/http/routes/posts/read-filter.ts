@@ -1,7 +1,7 @@
 import { AppError } from '../../../base/errors.js';
 import type { FieldError } from '../../../base/errors.js';
 import { machineLevels } from '../../../contract/assessment.js';
-import { iso3166, iso639, postStatuses } from '../../../contract/post.js';
+import { admin1, iso3166, iso639, postStatuses } from '../../../contract/post.js';
 import type { PostQuery, PostStatus } from '../../../contract/post.js';
 import { humanLevels } from '../../../contract/review.js';
 import type { PostFilter } from '../../../store/port.js';
@@ -36,7 +36,9 @@ export function readFilter(query: PostQuery): PostFilter {
     level: list('level', `some of ${levels.join(', ')}`, (value) => levels.includes(value)),
     language: list('language', 'ISO 639-3 codes, e.g. "swa,eng"', language),
     country: list('country', 'ISO 3166-1 alpha-3 codes, e.g. "KEN,UGA"', (value) => iso3166.safeParse(value).success),
+    admin1: list('admin1', 'ISO 3166-2 codes, e.g. "KE-30"', (value) => admin1.safeParse(value).success),
     group: list('group'),
+    ground: list('ground'),
     category: list('category'),
     source: list('source'),
   };

@@ -1,0 +1,71 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import type { Post } from '../../contract/post.js';
+import { hasTokens } from '../../contract/search.js';
+import { decodeCursor } from '../cursor.js';
+import { wanted } from '../facts.js';
+import type { PageRequest } from '../port.js';
+import { all, conditions, listsOf, piece, rangeOf, sorted, wayOf } from './pieces.js';
+import type { Piece, Sql } from './pieces.js';
+import { knownToText, stepOf, stepToken, steps, valueToken } from './text.js';
+
+export type Row = Record<string, SQLOutputValue>;
+
+/** Posts that other filters leave at most, for their texts to be read one by one. */
+const fewTexts = 200;
+
+/**
+ * The rows of a page of a question. The text index knows a post's words, most values and the step of its score: newest first it gives
+ * the rows in order; by priority it is asked step by step from the top. What it does not know is looked at row by row.
+ */
+export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
+  const { filter, order, limit, cursor } = request;
+  const lists = listsOf(filter);
+  const words = wanted(q);
+  const range = rangeOf(request)('posts');
+  if (Object.values(lists).some((values) => values.length === 0)) return [];
+  const left = wayOf(sql, '', lists).rows;
+  if (left <= fewTexts && left * 10 <= wayOf(sql, '', {}).rows) {
+    const { sql: text, values } = sorted([...range, ...conditions(lists)], { ...request, limit: fewTexts });
+    return sql(text)
+      .all(...values)
+      .filter(({ n }) => hasTokens(docOf(sql, n).text, words));
+  }
+  const known = Object.entries(lists).filter(([kind]) => (knownToText as readonly string[]).includes(kind));
+  const unknown = Object.fromEntries(Object.entries(lists).filter(([kind]) => !known.some(([name]) => name === kind)));
+  const either = known.map(
+    ([kind, values]) => `(${values.map((value) => `"${valueToken(kind, value)}"`).join(' OR ')})`,
+  );
+  const match = [...words.map((word) => `"${word}"`), ...either];
+  const where = [...range, ...conditions(unknown)];
+  const ask = (terms: string[], by: string, most: number) => {
+    const { sql: text, values } = fromText(terms, where, by, most);
+    return sql(text).all(...values);
+  };
+  if (order === 'newest') return ask(match, 'post_text.rowid DESC', limit + 1);
+  const from = cursor === undefined ? 10 : stepOf(decodeCursor(order, cursor).score);
+  const rows: Row[] = [];
+  for (const step of steps) {
+    if (step > from || rows.length > limit) continue;
+    const by = step > 0 ? 'posts.score DESC, posts.n DESC' : 'post_text.rowid DESC';
+    rows.push(...ask([...match, `"${stepToken(step)}"`], by, limit + 1 - rows.length));
+  }
+  return rows;
+}
+
+/** Posts that have all these tokens, in an order, if the conditions let them pass. */
+export function fromText(terms: string[], conditions: Piece[], by: string, most: number): Piece {
+  const rest = all([piece('post_text MATCH ?', terms.join(' AND ')), ...conditions], ' AND ');
+  // In the order of the index, a bound of the row number is one of the index as well.
+  const where = by.startsWith('post_text') ? rest.sql.replaceAll('posts.n ', 'post_text.rowid ') : rest.sql;
+  return piece(
+    'SELECT posts.n AS n, posts.score AS score FROM post_text CROSS JOIN posts ON posts.n = post_text.rowid ' +
+      `WHERE ${where} ORDER BY ${by} LIMIT ?`,
+    ...rest.values,
+    most,
+  );
+}
+
+export function docOf(sql: Sql, n: SQLOutputValue | undefined): Post {
+  const row = sql('SELECT doc FROM post_docs WHERE n = ?').get(Number(n));
+  return JSON.parse(String(row?.['doc'])) as Post;
+}

@@ -1,0 +1,200 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../../src/base/clock.js';
+import { createLog } from '../../src/base/log.js';
+import { assessedEvent } from '../../src/contract/event.js';
+import { facts, matcher } from '../../src/store/facts.js';
+import { openStore } from '../../src/store/open.js';
+import type { PageRequest, PostFilter, Store } from '../../src/store/port.js';
+import { keep, replay } from '../../src/store/projection.js';
+import { standing } from '../../src/store/standing.js';
+import { seededRandom } from '../support/random.js';
+import { arrivals, filtersOf, judged, settled, wordsOf } from './store-posts.js';
+
+/**
+ * The benchmark of the embedded store: `node dist/test/bench/store.js [--size 1000000]`. One file grows to 1,000, 100,000 and a million
+ * posts; at each size batches are taken in as intake does it, pages and questions are asked, and every answer is checked against the
+ * filter's own rule. At the end the log is read from its beginning. About six minutes; a goal that is missed is said, a wrong answer fails.
+ */
+const { values } = parseArgs({ options: { size: { type: 'string', default: '1000000' } } });
+const sizes = [1_000, 100_000, Number(values.size)].filter(
+  (size, at, all) => all.indexOf(size) === at && size <= Number(values.size),
+);
+const goals = { insert: 20_000, page: 15, search: 50, replay: 50_000, growth: 2, start: 3_000 };
+const repeats = 150;
+const pageLength = 50;
+
+const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
+const path = join(folder, 'store.sqlite');
+const open = () => openStore({ driver: 'sqlite', path, clock: systemClock, log: createLog('error') });
+
+interface Times {
+  p50: number;
+  p99: number;
+  worst: number;
+}
+
+function times(of: number[]): Times {
+  const sorted = of.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return { p50: at(0.5), p99: at(0.99), worst: at(1) };
+}
+
+/** Fills the store up to a size with posts that were assessed and partly decided. */
+async function fill(store: Store, from: number, to: number): Promise<void> {
+  // Large steps: what is measured is not how it got full.
+  const step = 10_000;
+  for (let n = from; n < to; n += step)
+    await store.posts.save(
+      Array.from({ length: Math.min(step, to - n) }, (_, at) => ({
+        doc: settled(n + at),
+        expectedVersion: 0,
+        events: [],
+      })),
+    );
+}
+
+/** Posts a second: taken in in batches of 100, each with its event and two dedupe keys, then assessed as the runner does it. */
+async function intake(store: Store, first: number, count: number): Promise<{ taken: number; assessed: number }> {
+  const batches = Array.from({ length: count / 100 }, (_, at) => arrivals(first + at * 100, 100));
+  const before = performance.now();
+  for (const batch of batches) {
+    const outcomes = await store.posts.insertMany(batch);
+    if (outcomes.some(({ duplicate }) => duplicate)) throw new Error('a new post was taken for a duplicate');
+  }
+  const between = performance.now();
+  for (const batch of batches)
+    await store.posts.save(
+      batch.map(({ post }, at) => {
+        const doc = { ...judged(post, seededRandom(first + at)), version: 2 };
+        return { doc, expectedVersion: 1, events: [assessedEvent(doc, post.receivedAt)] };
+      }),
+    );
+  const rate = (from: number, to: number) => count / ((to - from) / 1_000);
+  return { taken: rate(before, between), assessed: rate(between, performance.now()) };
+}
+
+function check(request: PageRequest, items: Awaited<ReturnType<Store['posts']['page']>>['items']): void {
+  const passes = matcher(request.filter);
+  let before = Infinity;
+  for (const post of items) {
+    if (!passes(facts(post), () => post.text)) throw new Error(`a page has a post that the filter stops: ${post.id}`);
+    const key = request.order === 'priority' ? (post.assessment?.priority.score ?? -1) : Date.parse(post.receivedAt);
+    if (key > before) throw new Error('a page is out of order');
+    before = key;
+  }
+}
+
+async function ask(store: Store, make: (at: number) => PostFilter): Promise<{ times: Times; items: number }> {
+  const took: number[] = [];
+  let items = 0;
+  for (let at = 0; at < repeats; at++) {
+    const request: PageRequest = { filter: make(at), order: at % 2 === 0 ? 'priority' : 'newest', limit: pageLength };
+    // Every third time it is the page after.
+    const cursor = at % 3 === 0 ? (await store.posts.page(request)).next : undefined;
+    const asked = cursor === undefined ? request : { ...request, cursor };
+    const before = performance.now();
+    const page = await store.posts.page(asked);
+    took.push(performance.now() - before);
+    check(asked, page.items);
+    items += page.items.length;
+  }
+  return { times: times(took), items: items / repeats };
+}
+
+const told = (value: number) => Math.round(value).toLocaleString('en');
+const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0).padStart(7);
+const table = new Map<string, Map<number, { times: Times; items: number }>>();
+const rates: string[] = [];
+const missed: string[] = [];
+const goal = (name: string, reached: boolean, told: string) => {
+  if (!reached) missed.push(`${name}: ${told}`);
+};
+
+let store = await open();
+let size = 0;
+for (const [round, next] of sizes.entries()) {
+  console.error(`${Math.round(performance.now() / 1_000)} s: growing to ${told(next)} posts`);
+  await fill(store, size, next);
+  size = next;
+  console.error(`${Math.round(performance.now() / 1_000)} s: asking`);
+  const random = seededRandom(size);
+  for (const [name, make] of Object.entries({ ...filtersOf(random), ...wordsOf(random) })) {
+    const row = table.get(name) ?? new Map();
+    row.set(size, await ask(store, make));
+    table.set(name, row);
+  }
+  const rate = await intake(store, 10_000_000 + round * 100_000, 20_000);
+  rates.push(`${told(size)}: ${told(rate.taken)} (assessed ${told(rate.assessed)})`);
+  goal(
+    'posts a second',
+    rate.taken >= goals.insert,
+    `${told(rate.taken)} at ${told(size)} posts, goal ${told(goals.insert)}`,
+  );
+}
+
+// As many events as there are posts and more: what a year of a country brings.
+const events = Number(values.size);
+for (let head = await store.log.head(); head < events; head += 1_000)
+  await store.posts.save([
+    { doc: settled(20_000_000 + head), expectedVersion: 0, events: tail(head, Math.min(1_000, events - head)) },
+  ]);
+const beganReplay = performance.now();
+const whole = await replay(store, standing, 'beginning');
+const replaySeconds = (performance.now() - beganReplay) / 1_000;
+await keep(store, standing, whole);
+await store.close();
+const beganStart = performance.now();
+store = await open();
+const short = await replay(store, standing);
+const startMs = performance.now() - beganStart;
+if (standing.write(short.state) !== standing.write(whole.state))
+  throw new Error('the snapshot gives another state than the log');
+const taken = sizes.length * 20_000;
+if (whole.state.size !== taken + Math.max(0, events - 2 * taken)) throw new Error('the log has not every post');
+await store.close();
+
+function tail(head: number, count: number) {
+  return Array.from({ length: count }, (_, at) => ({
+    id: `bench:${head + at}`,
+    type: 'received' as const,
+    at: '2026-03-01T12:00:00.000Z',
+    postId: `tail ${head + at}`,
+    data: { workspace: 'main' },
+  }));
+}
+const largest = sizes.at(-1)!;
+console.log(`${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.version}, synchronous=FULL\n`);
+console.log(
+  `| page of ${pageLength}, ms (p50 / p99) | ${sizes.map((n) => n.toLocaleString('en')).join(' | ')} | posts on it |`,
+);
+console.log(`|---|${sizes.map(() => '---|').join('')}---|`);
+for (const [name, row] of table) {
+  const cells = sizes.map((n) => `${ms(row.get(n)!.times.p50)} / ${ms(row.get(n)!.times.p99)}`);
+  console.log(`| ${name} | ${cells.join(' | ')} | ${row.get(largest)!.items.toFixed(0)} |`);
+  const limit = name.startsWith('words') ? goals.search : goals.page;
+  const { p99 } = row.get(largest)!.times;
+  goal(name, p99 <= limit, `p99 ${p99.toFixed(1)} ms at ${largest} posts, goal ${limit}`);
+}
+const cost = (n: number) => {
+  const rows = [...table].filter(([name]) => !name.startsWith('words'));
+  return times(rows.map(([, row]) => row.get(n)!.times.p50 / Math.max(1, row.get(n)!.items))).p50;
+};
+const growth = cost(largest) / cost(sizes[0]!);
+goal('growth of a page', growth <= goals.growth, `${growth.toFixed(2)} times from ${sizes[0]} to ${largest}`);
+const replayRate = whole.replayed / replaySeconds;
+goal('replay', replayRate >= goals.replay, `${Math.round(replayRate)} events a second`);
+goal('start', startMs <= goals.start, `${Math.round(startMs)} ms`);
+console.log(`\nposts a second in batches of 100, at ${rates.join('; ')}`);
+console.log(`cost of a post on a page, ${sizes[0]} → ${largest}: ${growth.toFixed(2)} times`);
+console.log(
+  `replay: ${Math.round(replayRate).toLocaleString('en')} events a second (${whole.replayed.toLocaleString('en')} events)`,
+);
+console.log(`start with a snapshot after ${whole.seq.toLocaleString('en')} events: ${Math.round(startMs)} ms`);
+console.log(`file: ${Math.round((await stat(path)).size / 1e6)} MB`);
+console.log(
+  missed.length === 0 ? '\nevery goal is reached' : `\nmissed:\n${missed.map((line) => `- ${line}`).join('\n')}`,
+);
+await rm(folder, { recursive: true });
