@@ -1,26 +1,24 @@
-import { createHmac, hkdfSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { systemClock } from './base/clock.js';
-import type { Clock } from './base/clock.js';
 import { AppError } from './base/errors.js';
-import { randomIds } from './base/ids.js';
-import type { Ids } from './base/ids.js';
-import { createLog } from './base/log.js';
-import type { Log } from './base/log.js';
+import { createPrivacy } from './app/privacy.js';
+import { openVault } from './app/vault.js';
+import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
+import type { Close, Ports } from './app/home.js';
+import { auditedSettings, noteLexicon } from './app/trail.js';
+import { createPublisher } from './audit/publish.js';
 import { createAdmission } from './classify/admission.js';
 import { lexiconsOf } from './classify/open.js';
 import { createPool } from './classify/pool.js';
 import { createRunner } from './classify/runner.js';
-import { deploymentSecret } from './config.js';
 import type { Config } from './config.js';
 import type { TaxonomyView } from './contract/taxonomy.js';
 import { createAuth, migrateAuth } from './http/auth.js';
-import type { Auth } from './http/auth.js';
+import type { Auth, AuthOptions } from './http/auth.js';
 import { createPrincipals } from './http/principal.js';
 import { createServer } from './http/server.js';
 import { createDemo } from './intake/demo.js';
@@ -31,7 +29,7 @@ import { checkPacks } from './lexicon/check.js';
 import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
-import { openStore } from './store/open.js';
+import type { OpenStore } from './store/open.js';
 import type { Store } from './store/port.js';
 import { createOutbox } from './stream/outbox.js';
 import { attachStream } from './stream/sockets.js';
@@ -55,10 +53,7 @@ export interface App {
 }
 
 /** What a test, or another program around the service, may put in the place of the real thing. */
-export interface Overrides {
-  clock?: Clock;
-  ids?: Ids;
-  log?: Log;
+export interface Overrides extends Ports {
   /** Bytes of an uploaded file. */
   uploadLimit?: number;
   /** Milliseconds between two demo posts. */
@@ -74,8 +69,6 @@ const gigabyte = 1_073_741_824;
 /** Running requests get this long to end by themselves. */
 const graceMs = 10_000;
 
-type Close = () => void | Promise<void>;
-
 export function createApp(config: Config, overrides: Overrides = {}): App {
   const { clock, ids, log } = ports(config, overrides);
   const stopping = new AbortController();
@@ -86,13 +79,23 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
   async function begin() {
     for (const name of config.ignored)
       log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
-    const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
+    const home = await openHome(config, { clock, ids, log }, closers);
+    const { store, secret, trail, keyring } = home;
+    const database = await openPeople(config, home.raw, closers);
     const { compiled, taxonomy } = await lexiconsOf({
       folders: config.folders,
       // What lives in memory leaves nothing behind.
       ...(config.store !== 'memory' && { home: config.home }),
       log,
     });
+    const { record } = trail;
+    const system = { kind: 'system', id: 'service' } as const;
+    const settings = auditedSettings(store.settings, trail, system);
+    await noteLexicon(store.settings, record, taxonomy.revision);
+    const publisher = createPublisher({ chain: trail.chain, log });
+    closers.push(() => publisher.stop());
+    closers.push(() => trail.follower.stop());
+    const vault = openVault(config, { clock, ids, record });
     const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
@@ -105,7 +108,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     });
     closers.push(() => admission.close());
     const { admit } = admission;
-    const intake = createIntake({ store, clock, ids, log, pseudonym: pseudonyms(secret), admit });
+    const intake = createIntake({ store, clock, ids, log, pseudonym: keyring.pseudonym, admit });
     const uploads = createUploads({ store, intake, clock, ids, log });
     await uploads.recover();
     const demo = createDemo({
@@ -118,7 +121,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       intervalMs: overrides.demoIntervalMs ?? 5_000,
     });
     closers.push(() => demo.stop());
-    const keys = createKeys({ store, clock, ids });
+    const keys = createKeys({ store, clock, ids, record, used: trail.acts.keyUsed });
 
     // Requests that come before everything is ready wait for it: sign-in needs the address, which is known only now.
     const ready = Promise.withResolvers<RequestListener>();
@@ -131,14 +134,22 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     closers.push(() => ready.reject(new AppError('shutting_down')));
     const local = await listen(server, config);
     const baseUrl = config.publicUrl ?? local;
-    const auth = await createAuth({ database, secret: derive(secret, 'sessions'), baseUrl, clock, log });
+    const auth = await createAuth({
+      database,
+      secret: derive(secret, 'sessions'),
+      baseUrl,
+      clock,
+      log,
+      record,
+      actor: system,
+    });
     const principals = createPrincipals({
       session: (headers) => auth.session(headers),
       verifyKey: (key) => keys.verify(key),
       origins: [baseUrl],
     });
     const outbox = createOutbox({ store, log, signal: stopping.signal });
-    sockets = attachStream({ server, outbox, authenticate: principals.ofSocket, log });
+    sockets = attachStream({ server, outbox, authenticate: principals.ofSocket, seen: trail.acts.read, log });
     ready.resolve(
       createServer({
         store,
@@ -146,7 +157,11 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         uploads,
         demo,
         pool,
-        review: createReview({ store, clock }),
+        review: createReview({ store, clock, digest: trail.digest }),
+        audit: trail.chain,
+        acts: trail.acts,
+        vault,
+        privacy: createPrivacy(config, home, vault),
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
@@ -167,8 +182,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
 
     running = { accounts: { users: auth.users, keys }, idle: () => runner.idle() };
     runner.start();
+    trail.follower.start();
+    await publisher.start();
     if (config.demo) await demo.start();
-    await store.settings.set('url', baseUrl);
+    await settings.set('url', baseUrl);
     log.info({ url: baseUrl, revision: taxonomy.revision, workers: config.workers }, 'started');
     const signInLink = await firstLink(auth, config);
     if (stopping.signal.aborted) throw new AppError('shutting_down');
@@ -212,19 +229,30 @@ export async function openAccounts(
   config: Config,
   overrides: Overrides = {},
 ): Promise<Accounts & { close(): Promise<void> }> {
-  if (config.store === 'memory')
-    throw new AppError('invalid_input', {
-      detail: 'TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite or mongo.',
-    });
+  refuseMemory(config);
   const { clock, ids, log } = ports(config, overrides);
   const closers: Close[] = [];
   try {
-    const { store, database, secret } = await openHome(config, { clock, ids, log }, closers);
+    const { store, raw, secret, trail } = await openHome(config, { clock, ids, log }, closers);
+    const database = await openPeople(config, raw, closers);
     // The address of the last start, which may have been on a free port or under another name.
     const told = await store.settings.get('url');
     const baseUrl = config.publicUrl ?? (typeof told === 'string' ? told : address(config.host, config.port));
-    const { users } = await createAuth({ database, secret: derive(secret, 'sessions'), baseUrl, clock, log });
-    return { users, keys: createKeys({ store, clock, ids }), close: () => closeAll(closers, log) };
+    const { record } = trail;
+    const { users } = await createAuth({
+      database,
+      secret: derive(secret, 'sessions'),
+      baseUrl,
+      clock,
+      log,
+      record,
+      actor: atCommandLine(),
+    });
+    return {
+      users,
+      keys: createKeys({ store, clock, ids, record, used: async () => undefined }),
+      close: () => closeAll(closers, log),
+    };
   } catch (error) {
     await closeAll(closers, log);
     throw error;
@@ -236,38 +264,14 @@ export function checkLexicons(config: Config): ReturnType<typeof checkPacks> {
   return checkPacks(config.folders);
 }
 
-function ports(
-  config: Config,
-  { clock = systemClock, ids = randomIds(clock), log = createLog(config.log) }: Overrides,
-) {
-  return { clock, ids, log };
-}
-
-/** The deployment secret and the store, with a connection for people: in `config.home`, but for what MongoDB keeps. */
-async function openHome(config: Config, { clock, ids, log }: { clock: Clock; ids: Ids; log: Log }, closers: Close[]) {
-  const path = join(config.home, 'tocsin.db');
-  const secret = config.store === 'memory' ? ids.secret(32) : deploymentSecret(config.home, ids);
-  const store = await openStore({ driver: config.store, path, url: config.mongoUrl, clock, log });
-  closers.push(() => store.close());
-  if (config.store === 'memory') return { store, secret, database: 'memory' as const };
-  if (store.database) return { store, secret, database: store.database };
-  const database = new DatabaseSync(path, { timeout: 5_000 });
+/** People live in the store's file, behind a connection of their own, or in collections beside those of the store. */
+async function openPeople(config: Config, raw: OpenStore, closers: Close[]): Promise<AuthOptions['database']> {
+  if (config.store === 'memory') return 'memory';
+  if (raw.database) return raw.database;
+  const database = new DatabaseSync(storePath(config.home), { timeout: 5_000 });
   closers.push(() => database.close());
   await migrateAuth(database);
-  return { store, secret, database };
-}
-
-/** Everything in reverse order, each even when one before it fails; the first failure is thrown at the end. */
-async function closeAll(closers: Close[], log: Log): Promise<void> {
-  const failures: unknown[] = [];
-  for (const close of closers.splice(0).reverse())
-    try {
-      await close();
-    } catch (error) {
-      log.error({ err: error }, 'something did not end as it should');
-      failures.push(error);
-    }
-  if (failures.length > 0) throw failures[0];
+  return database;
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
@@ -308,16 +312,6 @@ async function closeServer(server: Server, sockets?: { close(): Promise<void> })
   } finally {
     clearTimeout(grace);
   }
-}
-
-/** A key of its own for each use, so that none gives away another. */
-function derive(secret: string, use: string): string {
-  return Buffer.from(hkdfSync('sha256', secret, 'tocsin', use, 32)).toString('base64url');
-}
-
-function pseudonyms(secret: string): (author: string) => string {
-  const key = derive(secret, 'pseudonyms');
-  return (author) => createHmac('sha256', key).update(author.normalize('NFC')).digest('base64url').slice(0, 22);
 }
 
 async function readiness(store: Store, signal: AbortSignal): Promise<void> {

@@ -17,6 +17,16 @@ const main = defineCommand({
     eval: async () => (await import('./cli/eval.js')).evalCommand,
     packs: async () => (await import('./cli/packs.js')).packsCommand,
     user: async () => (await import('./cli/user.js')).userCommand,
+    evidence: async () => (await import('./cli/evidence.js')).evidenceCommand,
+    verify: async () => (await import('./cli/verify.js')).verifyCommand,
+    erase: async () => (await import('./cli/privacy.js')).eraseCommand,
+    retention: async () => (await import('./cli/privacy.js')).retentionCommand,
+    secret: async () => (await import('./cli/secret.js')).secretCommand,
+    backup: async () => (await import('./cli/backup.js')).backupCommand,
+    restore: async () => (await import('./cli/backup.js')).restoreCommand,
+    export: async () => (await import('./cli/transfer.js')).exportCommand,
+    import: async () => (await import('./cli/transfer.js')).importCommand,
+    migrate: async () => (await import('./cli/transfer.js')).migrateCommand,
     key: async () => (await import('./cli/key.js')).keyCommand,
   },
 });
@@ -39,6 +49,7 @@ function refuseUnknown(args: string[], known: ArgsDef): void {
   for (const arg of args) {
     const name = /^--([^=]+)/.exec(arg)?.[1];
     if (name === undefined || Object.hasOwn(known, name)) continue;
+    if (name.startsWith('no-') && known[name.slice(3)]?.type === 'boolean') continue;
     throw Object.assign(new Error(`there is no option --${name}`), { name: 'CLIError' });
   }
 }

@@ -17,6 +17,8 @@ export const catalogue = {
   idempotency_mismatch: { status: 422, title: 'This Idempotency-Key was used with another body' },
   too_many_requests: { status: 429, title: 'Too many requests' },
   overloaded: { status: 503, title: 'Too much work is waiting; try again shortly' },
+  evidence_damaged: { status: 500, title: 'A piece of evidence is not as it was taken in' },
+  sealed_unreadable: { status: 500, title: 'Something encrypted cannot be read' },
   store_unavailable: { status: 503, title: 'The store cannot be reached' },
   shutting_down: { status: 503, title: 'The service is stopping' },
   internal: { status: 500, title: 'Something failed on our side' },

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createEngine } from '../engine/index.js';
 import type { Assessment, CompiledLexicon, Context } from '../engine/index.js';
+import { openZawgyi } from '../lexicon/burmese.js';
 import { loadDetect } from '../lexicon/fasttext.js';
 import { naturalStem } from '../lexicon/natural.js';
 
@@ -19,6 +20,7 @@ const engine = createEngine({
   detect: await loadDetect(),
   stem: naturalStem,
   identify: true,
+  zawgyi: openZawgyi(),
 });
 const port = parentPort!;
 port.on('message', (job: Job) => {

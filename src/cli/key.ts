@@ -28,7 +28,7 @@ const addCommand = defineCommand({
     }
     const accounts = await openAccounts(readConfig(process.env));
     try {
-      const { secret } = await accounts.keys.add(read.data, 'cli');
+      const { secret } = await accounts.keys.add(read.data, 'cli', 'cli');
       process.stdout.write(`${secret}\n`);
     } finally {
       await accounts.close();

@@ -1,7 +1,7 @@
 import type { Post } from './post.js';
 
 /** What the log carries. Rooms meet through it and never call each other. */
-export const eventTypes = ['received', 'assessed', 'reviewed', 'demo_removed'] as const;
+export const eventTypes = ['received', 'assessed', 'reviewed', 'erased', 'demo_removed'] as const;
 export type EventType = (typeof eventTypes)[number];
 
 /** An event before the log gave it a place. The id is derived from what happened, so that doing it twice appends once. */
@@ -35,10 +35,27 @@ export const assessedEvent = (post: Post, at: string): NewEvent => ({
   data: { workspace: post.workspace, flagged: post.assessment?.flagged ?? false },
 });
 
-export const reviewedEvent = (post: Post, at: string): NewEvent => ({
+/** What the audit chain tells of a change: who, and digests of the post before and after. */
+export interface Trace {
+  by: string;
+  byKind: 'user' | 'key' | 'cli' | 'system';
+  before: string;
+  after: string;
+}
+
+export const reviewedEvent = (post: Post, at: string, trace: Trace & { decision: string }): NewEvent => ({
   id: `reviewed:${post.id}:${post.version}`,
   type: 'reviewed',
   at,
   postId: post.id,
-  data: { workspace: post.workspace, status: post.status },
+  data: { workspace: post.workspace, status: post.status, ...trace },
+});
+
+/** The content of a post is gone, by its retention rule or because somebody asked for it. */
+export const erasedEvent = (post: Post, at: string, trace: Trace & { cause: 'retention' | 'request' }): NewEvent => ({
+  id: `erased:${post.id}:${post.version}`,
+  type: 'erased',
+  at,
+  postId: post.id,
+  data: { workspace: post.workspace, ...trace },
 });

@@ -93,8 +93,19 @@ export const post = postInput.omit({ author: true, text: true }).extend({
   status: z.enum(postStatuses),
   assessment: assessment.optional(),
   review: reviewState.optional(),
+  /** A tombstone: the content is gone, by its retention rule or because somebody asked; the counts stay. */
+  erased: z
+    .object({ at: z.string(), by: z.string(), cause: z.enum(['retention', 'request']), reason: z.string() })
+    .optional(),
 });
 export type Post = z.infer<typeof post>;
+
+/**
+ * Whether a post is restricted: a person found that it reaches the top level, or passed it up. Its words are encrypted at
+ * rest, and who reads it is written down.
+ */
+export const isRestricted = (post: Pick<Post, 'status' | 'review'>): boolean =>
+  post.status === 'escalated' || post.review?.level === 'top';
 
 export const postOrders = ['priority', 'newest'] as const;
 

@@ -1,4 +1,6 @@
 import { buildAutomaton } from './automaton.js';
+import { ChainList } from './chain-list.js';
+import type { Chains } from './chain-list.js';
 import type { Automaton } from './automaton.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';
@@ -6,7 +8,9 @@ import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
 import { createFormFolder } from './normalise.js';
+import { isRespelt, respell, respellAs, respellingOf } from './respell.js';
 import { attackClasses } from './rules.js';
+import { otherScript } from './scripts.js';
 import { wordSet } from './words.js';
 import type { CompiledEntry } from './readings.js';
 import type { WordSet } from './words.js';
@@ -14,6 +18,7 @@ import { cueClasses, formFeatures } from './types.js';
 import type {
   AffixClass,
   Category,
+  Entry,
   Confidence,
   CueClass,
   FormFeature,
@@ -36,7 +41,11 @@ export interface Senses {
   features: Uint16Array;
 }
 
-export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary'> {
+export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
+  /** The commonest words of the language. */
+  common?: WordSet;
+  /** Words that forms of the pack are made of, where a list of ordinary words tells them from misspellings. */
+  vocabulary?: WordSet;
   /** Words of the language that must not be taken for a misspelt cue; absent where there is no list. */
   words?: WordSet;
 }
@@ -59,6 +68,8 @@ export interface CompiledLexicon {
   marks: Uint8Array;
   /** Forms in two parts, by the pattern of the first part as in `senses`; `tail` is the pattern of the second. */
   pairs: Senses & { tail: Uint32Array };
+  /** Forms with choices. */
+  chains: Chains;
   entries: EntryTable;
   /** Index of the class of each entry in `cueClasses`. */
   classes: Uint8Array;
@@ -77,7 +88,7 @@ export interface CompiledLexicon {
  * What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry; and what they can give a finding: a
  * name (of a group, or a word that attacks one by itself), somebody else who can be attacked, or an attack.
  */
-export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64 };
+export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64, link: 128 };
 
 function markOfEntry({ class: of, targets }: Pick<CompiledEntry, 'class' | 'targets'>): number {
   const name = of === 'group_term' || of === 'slur' || (targets !== undefined && targets.length > 0);
@@ -112,10 +123,18 @@ function product(slots: string[][] | undefined, foldForm: (form: string) => stri
   return [...new Set(all)];
 }
 
-const compileAffix = (affix: AffixClass, fold: (form: string) => string) => ({
-  prefixes: product(affix.prefixes, fold),
-  suffixes: product(affix.suffixes, fold),
-});
+/** As they are written, and in the coarser alphabets that forms of the language are read in too. */
+function compileAffix(affix: AffixClass, pack: Pack, fold: (form: string) => string) {
+  const all = (slots: string[][] | undefined): string[] => {
+    const folded = product(slots, fold);
+    const respelt = pack.scripts.flatMap((script) => {
+      const how = respellingOf(pack.lang, script);
+      return how ? folded.map((piece) => respellAs(how, piece)) : [];
+    });
+    return [...new Set([...folded, ...respelt])];
+  };
+  return { prefixes: all(affix.prefixes), suffixes: all(affix.suffixes) };
+}
 
 const featureBits = (features: readonly FormFeature[]): number =>
   features.reduce((bits, feature) => bits | (1 << formFeatures.indexOf(feature)), 0);
@@ -230,45 +249,74 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     if (form === undefined) forms.set(folded, (form = forms.size));
     return form;
   };
+  /** A form as listed, and as the language also writes it; each of them folded, and in the coarser alphabet if it has one. */
+  const spellingsOf = (lang: string, form: string): string[] =>
+    [form, ...otherScript(lang, form)].flatMap((spelling) => {
+      const folded = foldForm(spelling);
+      const respelt = respell(lang, folded);
+      return respelt === undefined ? [folded] : [folded, respelt];
+    });
   const canonical = new SenseList();
   const evasion = new SenseList();
   const pairs = new PairList();
+  const chains = new ChainList();
   /** Marks of the forms. */
   const marked: number[] = [];
   for (const pack of packs) {
     for (const [name, affix] of Object.entries(pack.affixes))
-      affixes[`${pack.lang}:${name}`] = compileAffix(affix, foldForm);
+      affixes[`${pack.lang}:${name}`] = compileAffix(affix, pack, foldForm);
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
-      const { forms: written, exclude, ...rest } = entry;
+      const { forms: written, exclude, context, ...rest } = entry;
       const index = entries.length;
-      entries.push({ ...rest, lang: pack.lang, excluded: (exclude ?? []).map(foldForm) });
+      entries.push({
+        ...rest,
+        lang: pack.lang,
+        excluded: (exclude ?? []).flatMap((form) => spellingsOf(pack.lang, form)),
+        ...(context && { harmlessNear: context.flatMap((form) => spellingsOf(pack.lang, form)) }),
+      });
       const loose =
         entry.match === 'substring' ||
         (entry.affix !== undefined && affixes[`${pack.lang}:${entry.affix}`] !== undefined);
       const kept = markOfEntry(entry);
-      const mark = kept | (loose ? marks.insideWords : 0) | (exclude && exclude.length > 0 ? marks.exclusions : 0);
-      for (const { t, f } of written) {
-        if (t.includes(gap)) {
-          const [head, tail] = t.split(gap).map((part) => formOf(foldForm(part))) as [number, number];
-          marked[head] = (marked[head] ?? 0) | marks.head | kept;
-          marked[tail] = (marked[tail] ?? 0) | marks.tail;
-          pairs.add(head, tail, index, featureBits(f));
+      const mark =
+        kept |
+        (loose ? marks.insideWords : 0) |
+        ((exclude?.length ?? 0) + (context?.length ?? 0) > 0 ? marks.exclusions : 0);
+      for (const { t, f, slots } of written) {
+        const features = featureBits(f);
+        if (slots) {
+          const places = slots.map((choices) =>
+            choices.flatMap((choice) => spellingsOf(pack.lang, choice).map((spelling) => formOf(spelling))),
+          );
+          for (const form of places.flat()) marked[form] = (marked[form] ?? 0) | marks.link;
+          chains.add(places, index, features, kept);
           continue;
         }
-        const folded = foldForm(t);
-        if (folded.length === 0) continue;
-        const features = featureBits(f);
-        const form = formOf(folded);
-        marked[form] = (marked[form] ?? 0) | mark;
-        canonical.add(form, index, features);
-        if (
-          !disguisable.has(entry.class) ||
-          folded.length < (entry.class === 'group_term' ? 3 : 4) ||
-          folded.includes(' ')
-        )
+        if (t.includes(gap)) {
+          const [heads, tails] = t.split(gap).map((part) => spellingsOf(pack.lang, part)) as [string[], string[]];
+          heads.forEach((spelling, i) => {
+            const [head, tail] = [formOf(spelling), formOf(tails[i] ?? tails[0]!)];
+            marked[head] = (marked[head] ?? 0) | marks.head | kept;
+            marked[tail] = (marked[tail] ?? 0) | marks.tail;
+            pairs.add(head, tail, index, features);
+          });
           continue;
-        const collapsed = collapse(folded);
-        evasion.add(formOf(collapsed), index, features, leastRuns(folded, collapsed));
+        }
+        for (const folded of spellingsOf(pack.lang, t)) {
+          if (folded.length === 0) continue;
+          const form = formOf(folded);
+          marked[form] = (marked[form] ?? 0) | mark;
+          canonical.add(form, index, features);
+          if (
+            !disguisable.has(entry.class) ||
+            folded.length < (entry.class === 'group_term' ? 3 : 4) ||
+            folded.includes(' ') ||
+            isRespelt(folded)
+          )
+            continue;
+          const collapsed = collapse(folded);
+          evasion.add(formOf(collapsed), index, features, leastRuns(folded, collapsed));
+        }
       }
     }
   }
@@ -295,12 +343,20 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     runs: hidden.runs,
     marks: markOf,
     pairs: pairs.layOut(rank),
+    chains: chains.layOut(rank),
     entries: encodeEntries(entries),
     classes,
     languages,
     affixes,
-    packs: packs.map(({ entries: _entries, affixes: _affixes, ordinary, ...rest }) => ({
+    packs: packs.map(({ entries, affixes: _affixes, ordinary, frequent, shorthand, ...rest }) => ({
       ...rest,
+      ...(shorthand && {
+        shorthand: Object.fromEntries(
+          Object.entries(shorthand).map(([word, full]) => [foldForm(word), foldForm(full)]),
+        ),
+      }),
+      ...(frequent && { common: wordSet(frequent.map(foldForm), frequent.length) }),
+      ...(ordinary && { vocabulary: vocabularyOf(entries, foldForm) }),
       ...(ordinary && { words: wordSet(ordinary.map(foldForm), ordinary.length) }),
     })),
     groups: parts.taxonomy.groups,
@@ -308,6 +364,16 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     categories: parts.rubric.categories,
     confidence: parts.rubric.confidence,
   };
+}
+
+/** Every word of four letters and more in the forms of a pack. */
+function vocabularyOf(entries: readonly Entry[], foldForm: (form: string) => string): WordSet {
+  const words = new Set<string>();
+  for (const { forms } of entries)
+    for (const { t, slots } of forms)
+      for (const form of slots ? slots.flat() : [t])
+        for (const word of foldForm(form).split(/[^\p{L}]+/u)) if (word.length >= 4) words.add(word);
+  return wordSet(words, words.size);
 }
 
 /** FNV-1a over the parts' own digests, as 16 hex digits: an identifier, not a security measure. */

@@ -229,7 +229,7 @@ function apply(
     if (rule.other && otherSide(cue, linked, scene) !== rule.other) continue;
     if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual') {
       // The verb has its object, and it is nobody: its subject is not the victim.
-      if (link === 'object' && !has(cue, 'participle', of)) return undefined;
+      if (link === 'object' && linked.kind !== 'pronoun' && !has(cue, 'participle', of)) return undefined;
       continue;
     }
     const target = coordinated(linked, scene);

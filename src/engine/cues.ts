@@ -2,6 +2,9 @@ import { scan } from './automaton.js';
 import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
+import { createChains } from './chains.js';
+import type { Link } from './chains.js';
+import { createContexts, createExclusions } from './exclusions.js';
 import type { Dictionary } from './dictionary.js';
 import type { EvasionView } from './evasion.js';
 import { kind } from './fold.js';
@@ -49,6 +52,8 @@ export interface Found {
   inside: number[];
   /** Parts of forms in two parts. */
   parts: Part[];
+  /** Places of known words that stand in a harmless expression: whatever finds the word again there is wrong. */
+  harmless: { start: number; end: number }[];
   /** Marks of all patterns found. */
   marks: number;
 }
@@ -82,6 +87,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { automaton, senses, evasion, marks: markOf } = compiled;
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
+  const excluded = createExclusions();
+  const besideHarmless = createContexts(kinds);
+  const chained = createChains(compiled, dictionary);
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -123,24 +131,18 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return true;
   }
 
-  function excluded(entry: CompiledEntry, view: View, start: number, end: number): boolean {
-    for (const benign of entry.excluded) {
-      const from = Math.max(0, start - benign.length);
-      const around = slice(view.units, from, Math.min(view.length, end + benign.length));
-      for (let at = around.indexOf(benign); at >= 0; at = around.indexOf(benign, at + 1)) {
-        if (from + at <= start && from + at + benign.length >= end) return true;
-      }
-    }
-    return false;
-  }
-
   /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
   function runsFit(runs: Uint8Array | undefined, found: Uint16Array, start: number): boolean {
     return !runs || runs.every((least, i) => found[start + i]! >= least);
   }
 
+  const harmless = (entry: CompiledEntry, view: View, start: number, end: number): boolean =>
+    (entry.excluded.length > 0 && excluded(entry, view, start, end)) ||
+    (entry.harmlessNear !== undefined && besideHarmless(entry, view, start, end));
+
   function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
+    const links: Link[] = [];
     scan(automaton, view.units, view.length, (pattern, end) => {
       const mark = markOf[pattern]!;
       const known = senses.first[pattern] !== senses.first[pattern + 1];
@@ -151,16 +153,16 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         found.parts.push({ pattern, start, end });
         found.marks |= mark;
       }
+      if (whole && (mark & marks.link) !== 0) links.push({ pattern, start, end });
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         let readings = dictionary.readings(pattern);
         if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));
         // A harmless expression is harmless for every pack that knows the word.
-        if (
-          (mark & marks.exclusions) !== 0 &&
-          readings.some(({ entry }) => entry.excluded.length > 0 && excluded(entry, view, start, end))
-        )
+        if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => harmless(entry, view, start, end))) {
+          found.harmless.push({ start, end });
           return;
+        }
         if (readings.length > 0) {
           hits.push({ start, end, readings, obfuscated: false });
           found.marks |= mark;
@@ -169,6 +171,13 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       }
       if (end - start >= 4) found.inside.push(start);
     });
+    if (links.length === 0) return hits;
+    for (const hit of chained(view, links, (mark) => (found.marks |= mark))) {
+      const { entry } = hit.readings[0]!;
+      if (entry.excluded.length > 0 && excluded(entry, view, hit.start, hit.end))
+        found.harmless.push({ start: hit.start, end: hit.end });
+      else hits.push(hit);
+    }
     return hits;
   }
 
@@ -192,6 +201,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
 
   return { canonical, evasion: disguised };
 }
+
+/** Classes that speak of an atrocity: whoever it struck may be named inside the expression. */
+const ofEvents: ReadonlySet<CueClass> = new Set(['atrocity_event', 'denial', 'justification', 'glorification']);
 
 /**
  * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
@@ -224,10 +236,14 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (
       !outer ||
       outer.end - outer.start <= hit.end - hit.start ||
-      !outer.readings.some((r) => r.entry.class === 'atrocity_event')
+      !outer.readings.some((r) => ofEvents.has(r.entry.class))
     )
       continue;
-    const named = hit.readings.filter((r) => r.entry.class === 'group_term').flatMap((r) => r.entry.targets ?? []);
+    const named = hit.readings
+      .filter(
+        (r) => r.entry.class === 'group_term' || r.entry.class === 'atrocity_event' || r.entry.class === 'coded_term',
+      )
+      .flatMap((r) => r.entry.targets ?? []);
     if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];
   }
   return kept.sort((a, b) => a.start - b.start);

@@ -31,6 +31,8 @@ export interface Dictionary {
   textOf(pattern: number): string;
   /** Symbols that lead on from a state, ascending. */
   next(state: number): readonly number[];
+  /** The unit a symbol stands for. */
+  unitOf(symbol: number): number;
   /** True when `units[from, to)` is a written form of some pack. */
   knows(units: ArrayLike<number>, from: number, to: number): boolean;
 }
@@ -135,6 +137,7 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
       }
       return list;
     },
+    unitOf: (symbol) => units[symbol]!,
     knows(word, from, to) {
       const pattern = patternOf(automaton, word, from, to);
       return pattern >= 0 && senses.first[pattern] !== senses.first[pattern + 1];

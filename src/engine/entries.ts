@@ -35,6 +35,7 @@ const fields = [
   'sources',
   'unverified',
   'excluded',
+  'harmlessNear',
 ] as const satisfies readonly (keyof CompiledEntry)[];
 
 /** Writes entries. `affixClass` is not written: `entry.affix` and `entry.lang` name it. */

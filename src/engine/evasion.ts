@@ -8,12 +8,15 @@ import type { Suspicion, View } from './normalise.js';
  * become one. It is built only when the canonical pass saw something that asks for it; a hit found only here is `obfuscated`.
  */
 
+const unitOf = (char: string): number => char.charCodeAt(0);
 const leet: Record<string, string> = {
   '0': 'o',
   '1': 'i',
+  '2': 'z',
   '3': 'e',
   '4': 'a',
   '5': 's',
+  '6': 'g',
   '7': 't',
   '8': 'b',
   '9': 'g',
@@ -22,15 +25,57 @@ const leet: Record<string, string> = {
   '!': 'i',
   '|': 'i',
   '+': 't',
+  '€': 'e',
+  '£': 'l',
+  '¢': 'c',
+  '¥': 'y',
 };
-const leetUnits = new Map(Object.entries(leet).map(([from, to]) => [from.charCodeAt(0), to.charCodeAt(0)]));
+const leetUnits = new Map(Object.entries(leet).map(([from, to]) => [unitOf(from), unitOf(to)]));
+/** A second letter some of them are read as; tried by the matcher of masked words. */
+export const leetAlternatives: ReadonlyMap<number, number> = new Map([
+  [unitOf('1'), unitOf('l')],
+  [unitOf('|'), unitOf('l')],
+  [unitOf('!'), unitOf('l')],
+]);
+/** Letters drawn with several signs, the longest first. */
+const drawn: readonly (readonly [string, string])[] = [
+  ['|\\/|', 'm'],
+  ['/\\/\\', 'm'],
+  ['\\/\\/', 'w'],
+  ['|\\|', 'n'],
+  ['/\\/', 'n'],
+  ['|-|', 'h'],
+  ['|_|', 'u'],
+  ['/-\\', 'a'],
+  ['|<', 'k'],
+  ['|{', 'k'],
+  ['|_', 'l'],
+  ['/\\', 'a'],
+  ['\\/', 'v'],
+  ['|)', 'd'],
+  ['|>', 'p'],
+  ['|3', 'b'],
+  ['()', 'o'],
+  ['[]', 'o'],
+  ['><', 'x'],
+];
+const drawnBy = new Map<number, (readonly [number[], number])[]>();
+for (const [signs, letter] of drawn) {
+  const units = Array.from(signs, unitOf);
+  drawnBy.set(units[0]!, [...(drawnBy.get(units[0]!) ?? []), [units, unitOf(letter)]]);
+}
 /** Cyrillic and Greek letters that look like Latin ones, folded form. */
 const homoglyphs = new Map(
-  [...'аaеeоoрpсcхxуyіiјjѕsкkмmтtнhвbгrαaεeοoρpνvτtιiκkυuηnωwґr'].reduce<[number, number][]>((list, char, i, all) => {
-    if (i % 2 === 0) list.push([char.charCodeAt(0), all[i + 1]!.charCodeAt(0)]);
-    return list;
-  }, []),
+  [...'аaеeоoрpсcхxуyіiјjѕsкkмmтtнhвbгrԁdԛqԝwӏlһhαaεeοoρpνvτtιiκkυuηnωwґrσoγyχx'].reduce<[number, number][]>(
+    (list, char, i, all) => {
+      if (i % 2 === 0) list.push([unitOf(char), unitOf(all[i + 1]!)]);
+      return list;
+    },
+    [],
+  ),
 );
+/** Signs that may set letters apart, one or two between each. */
+const separators: ReadonlySet<number> = new Set([...' .-_*/|,~·•#\n'].map(unitOf));
 
 /** Collapses runs of one letter to a single one: "nooo" and "no" read the same. */
 export function collapse(folded: string): string {
@@ -60,7 +105,7 @@ export interface EvasionView extends View {
 
 /** True when the evasion view could read something that the canonical one does not. */
 export const suspicious = (s: Suspicion): boolean =>
-  s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred;
+  s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred || s.drawn;
 
 /** Makes the builder with its own scratch buffers. */
 export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
@@ -92,7 +137,14 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
     };
     for (let i = 0; i < view.length;) {
       const unit = view.units[i]!;
-      if (!inWord(unit) || unit === masked) {
+      const boxed = endOfBoxes(view, i);
+      if (boxed > i) {
+        for (let k = i; k < boxed; k++)
+          if (isBox(view, k)) push(view.units[k + 1]! - 0xdde6 + 0x61, view.starts[k]!, 1);
+        i = boxed;
+        continue;
+      }
+      if ((!inWord(unit) && !drawnBy.has(unit)) || unit === masked) {
         push(unit, view.starts[i]!);
         i++;
         continue;
@@ -108,29 +160,44 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       let letters = 0;
       let latin = 0;
       let alike = 0;
-      while (end < view.length && inWord(view.units[end]!)) {
+      let signs = 0;
+      while (end < view.length) {
         const u = view.units[end]!;
+        const width = drawnAt(view, end);
+        if (width > 0 && !isLetter(u)) {
+          signs++;
+          end += width;
+          continue;
+        }
+        if (!inWord(u)) break;
         if (isLetter(u)) letters++;
         if (u < 0x250 && isLetter(u)) latin++;
         if (homoglyphs.has(u)) alike++;
         end++;
       }
+      if (end === i) {
+        push(unit, view.starts[i]!);
+        i++;
+        continue;
+      }
       // Signs at the end of a word are punctuation, not letters.
       let tail = end;
-      while (
-        tail > i &&
-        !isLetter(view.units[tail - 1]!) &&
-        kinds[view.units[tail - 1]!] !== kind.digit &&
-        view.units[tail - 1] !== 0x24
-      )
-        tail--;
-      const decode = letters > 0 && tail - i >= 3;
+      const punctuation = (unit: number) => !isLetter(unit) && kinds[unit] !== kind.digit && unit !== 0x24;
+      if (signs === 0) while (tail > i && punctuation(view.units[tail - 1]!)) tail--;
+      const decode = (letters > 0 && tail - i >= 3) || signs >= 2;
       const unmix = latin > 0 && alike > 0;
-      for (let k = i; k < end; k++) {
+      for (let k = i; k < end;) {
         let u = view.units[k]!;
+        const width = decode && !isLetter(u) ? drawnAt(view, k) : 0;
+        if (width > 0) {
+          push(letterDrawnAt(view, k), view.starts[k]!);
+          k += width;
+          continue;
+        }
         if (decode && k < tail && !isLetter(u)) u = leetUnits.get(u) ?? u;
         if (unmix) u = homoglyphs.get(u) ?? u;
         push(u, view.starts[k]!);
+        k++;
       }
       i = end;
     }
@@ -143,23 +210,50 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
   }
 }
 
+function drawnOf(view: View, at: number): readonly [number[], number] | undefined {
+  return drawnBy
+    .get(view.units[at]!)
+    ?.find(([units]) => at + units.length <= view.length && units.every((unit, k) => view.units[at + k] === unit));
+}
+
+/** Units of the letter drawn with several signs at a place; 0: none is. */
+const drawnAt = (view: View, at: number): number => drawnOf(view, at)?.[0].length ?? 0;
+const letterDrawnAt = (view: View, at: number): number => drawnOf(view, at)![1];
+
+const isBox = (view: View, at: number): boolean =>
+  at + 1 < view.length && view.units[at] === 0xd83c && view.units[at + 1]! >= 0xdde6 && view.units[at + 1]! <= 0xddff;
+
+/** The end of at least three letters in boxes (which in pairs are flags), apart or not: "🇰🇮🇱🇱". `from` when there are fewer. */
+function endOfBoxes(view: View, from: number): number {
+  let end = from;
+  let count = 0;
+  for (let at = from; isBox(view, at); at = view.units[end] === 0x20 ? end + 1 : end) {
+    end = at + 2;
+    count++;
+  }
+  return count >= 3 ? end : from;
+}
+
 /**
- * The end of a run of at least four single letters that one same separator (space, dot, hyphen, underscore, star) sets apart,
+ * The end of a run of at least three single letters that one same separator (a sign or two: space, dot, hyphen, underscore, star …) sets apart,
  * or `from` when there is none.
  */
 function endOfSpacedLetters(view: View, from: number, isLetter: (unit: number) => boolean): number {
-  const boundary = from === 0 || !isLetter(view.units[from - 1]!);
-  if (!boundary || !isLetter(view.units[from]!)) return from;
-  const separator = view.units[from + 1];
-  if (separator !== 0x20 && separator !== 0x2e && separator !== 0x2d && separator !== 0x5f && separator !== 0x2a)
-    return from;
+  const { units, length } = view;
+  const boundary = from === 0 || !isLetter(units[from - 1]!);
+  if (!boundary || !isLetter(units[from]!)) return from;
+  const separator = units[from + 1];
+  if (separator === undefined || from + 2 >= length || !separators.has(separator)) return from;
+  const second = units[from + 2]!;
+  const step = separators.has(second) ? 2 : 1;
   let i = from;
   let count = 1;
-  while (i + 2 < view.length && view.units[i + 1] === separator && isSingle(view, i + 2, isLetter)) {
-    i += 2;
+  const parted = (at: number) => units[at + 1] === separator && (step === 1 || units[at + 2] === second);
+  while (i + step + 1 < length && parted(i) && isSingle(view, i + step + 1, isLetter)) {
+    i += step + 1;
     count++;
   }
-  return count >= 4 ? i + 1 : from;
+  return count >= 3 ? i + 1 : from;
 }
 
 function isSingle(view: View, at: number, isLetter: (unit: number) => boolean): boolean {

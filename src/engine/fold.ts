@@ -1,3 +1,5 @@
+import { toSimplified } from './simplified.js';
+
 /**
  * The canonical fold: which unit of the matcher's text each UTF-16 unit of the given text becomes.
  *
@@ -75,6 +77,11 @@ const denseScript = ranges([
   [0xf900, 0xfaff],
 ]);
 
+/** No text means anything by these to others; the respelt view uses some of them. */
+const privateUse = (code: number): boolean => code >= 0xe000 && code <= 0xf8ff;
+/** Letters of the respelt view (`respell.ts`): words like others to whoever looks for the ends of one. */
+const respelt = (unit: number): boolean => unit >= 0xe000 && unit <= 0xefff;
+
 const single: Record<string, string> = {
   ı: 'i',
   ø: 'o',
@@ -88,6 +95,18 @@ const single: Record<string, string> = {
   ƴ: 'y',
   ɖ: 'd',
   ʋ: 'v',
+  ƒ: 'f',
+  ɣ: 'g',
+  ŋ: 'ng',
+  ɲ: 'ny',
+  ɛ: 'e',
+  ɔ: 'o',
+  ɩ: 'i',
+  ʊ: 'u',
+  ɨ: 'i',
+  ʉ: 'u',
+  ə: 'e',
+  ǝ: 'e',
   ß: 'ss',
   æ: 'ae',
   œ: 'oe',
@@ -109,6 +128,18 @@ const single: Record<string, string> = {
   ە: 'ه',
   ک: 'ك',
   ڪ: 'ك',
+  ں: 'ن',
+  'ँ': 'ं',
+  'ঁ': 'ং',
+  'ઁ': 'ં',
+  'ਁ': 'ਂ',
+  'ੰ': 'ਂ',
+  ൺ: 'ണ്',
+  ൻ: 'ന്',
+  ർ: 'ര്',
+  ൽ: 'ല്',
+  ൾ: 'ള്',
+  ൿ: 'ക്',
   '’': "'",
   '‘': "'",
   '‛': "'",
@@ -144,6 +175,10 @@ const single: Record<string, string> = {
   ـ: '',
 };
 
+/** Letters drawn small or upside down: in the text as signs of phonetics, meant as letters. */
+const drawn = 'ᴀaʙbᴄcᴅdᴇeꜰfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpǫqʀrꜱsᴛtᴜuᴠvᴡwʏyᴢzɐaɯmɹrʇtʌvʍwʎyɥhǝeɟfᵷgɾrʞkꞁlſs';
+for (let i = 0; i < drawn.length; i += 2) single[drawn[i]!] ??= drawn[i + 1]!;
+
 const stops = new Set([...'.!?…。！？؟۔।॥።፧።။၏‼⁇⁈⁉\n\r\u2028\u2029\u0085'].map((c) => c.charCodeAt(0)));
 const pauses = new Set([...',;:()[]{}،؛፣፤፥፦、，；：（）【】၊|'].map((c) => c.charCodeAt(0)));
 const letter = /[\p{L}\p{M}]/u;
@@ -156,8 +191,13 @@ export function foldCharacter(char: string): string {
   if (known !== undefined) return known;
   const code = char.codePointAt(0)!;
   if (code === 0x0a || code === 0x0d || code === 0x2028 || code === 0x2029 || code === 0x85) return '\n';
-  if (code < 0x10000 && (ignorable(code) || noiseMark(code))) return '';
+  if (code < 0x10000 && (ignorable(code) || noiseMark(code) || privateUse(code))) return '';
   if (code >= 0xe0000 && code <= 0xe0fff) return '';
+  // Letters on coloured discs and squares, which NFKC leaves alone: "🅱", "🅐".
+  if (code >= 0x1f150 && code <= 0x1f169) return String.fromCharCode(0x61 + code - 0x1f150);
+  if (code >= 0x1f170 && code <= 0x1f189) return String.fromCharCode(0x61 + code - 0x1f170);
+  const simplified = toSimplified.get(char);
+  if (simplified !== undefined) return simplified;
   let out = '';
   for (const part of char.normalize('NFKC').toLowerCase()) {
     const mapped = single[part];
@@ -181,7 +221,7 @@ export function foldCharacter(char: string): string {
     for (const piece of part.normalize('NFD')) {
       const unit = piece.codePointAt(0)!;
       if (unit < 0x10000 && (noiseMark(unit) || ignorable(unit))) continue;
-      out += single[piece] ?? piece;
+      out += single[piece] ?? toSimplified.get(piece) ?? piece;
     }
   }
   // Hangul syllables and others whose NFD is several letters: keep the composed form.
@@ -199,6 +239,7 @@ function digitValue(char: string): number {
 
 export function kindOf(unit: number): number {
   if (unit === 0x20) return kind.space;
+  if (respelt(unit)) return kind.word;
   if (stops.has(unit)) return kind.stop;
   if (pauses.has(unit)) return kind.pause;
   if (unit === 0x22) return kind.quote;
@@ -237,14 +278,15 @@ export function buildFoldTables(): FoldTables {
       fold[unit] = unit;
       continue;
     }
-    // Han and private use fold to themselves: nearly half of the table.
-    if (
-      (unit >= 0x3400 && unit <= 0x4dbf) ||
-      (unit >= 0x4e00 && unit <= 0x9fff) ||
-      (unit >= 0xe000 && unit <= 0xf8ff)
-    ) {
-      fold[unit] = unit;
-      kinds[unit] = unit < 0xe000 ? kind.dense : kind.other;
+    // Han folds to itself or to its simplified form: nearly half of the table.
+    if ((unit >= 0x3400 && unit <= 0x4dbf) || (unit >= 0x4e00 && unit <= 0x9fff)) {
+      fold[unit] = toSimplified.get(String.fromCharCode(unit))?.charCodeAt(0) ?? unit;
+      kinds[unit] = kind.dense;
+      continue;
+    }
+    if (privateUse(unit)) {
+      fold[unit] = skip;
+      kinds[unit] = respelt(unit) ? kind.word : kind.other;
       continue;
     }
     kinds[unit] = kindOf(unit);

@@ -9,11 +9,16 @@ import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
 import { createIdentifier, round } from './language.js';
 import type { Reading as LanguageReading } from './language.js';
+import { createJoined } from './joined.js';
 import { createNormaliser } from './normalise.js';
+import { createRespeller, respellingOf } from './respell.js';
+import type { Respelling } from './respell.js';
 import type { View } from './normalise.js';
 import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
+import { createShorthand } from './shorthand.js';
+import type { WrittenOut } from './shorthand.js';
 import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
@@ -22,39 +27,62 @@ import { createUnspaced } from './unspaced.js';
 import { structureOf } from './structure.js';
 import { traceOf } from './trace.js';
 import type { TracingEngine } from './traced.js';
+import { hasUnits } from './words.js';
+import type { Zawgyi } from './burmese.js';
 import type { Assessment, Context, Detect, Finding, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
+export type { Zawgyi } from './burmese.js';
 export { rules } from './rules.js';
 export type { Rule } from './rules.js';
 export type * from './traced.js';
 export type * from './types.js';
 export { cueClasses, formFeatures, protectingCues, speakerClasses, stances } from './types.js';
 
+/** Which coarser alphabets the packs need, and for which of them. */
+function respellings(compiled: CompiledLexicon) {
+  const all = new Map<Respelling, { langs: Set<string>; script: string }>();
+  for (const { lang, scripts } of compiled.packs)
+    for (const script of scripts) {
+      const how = respellingOf(lang, script);
+      if (how === undefined) continue;
+      const known = all.get(how) ?? { langs: new Set<string>(), script };
+      known.langs.add(lang);
+      all.set(how, known);
+    }
+  return all;
+}
+
 const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
- * same bytes. `detect` and `stem` must be deterministic. Never throws on any text. `identify`: names the language of every text; without it only of
- * texts in which some pack knows a word, which is much faster where most texts hold none.
+ * same bytes. `detect`, `stem` and `zawgyi` must be deterministic. Never throws on any text. `identify`: names the language of every text; without it
+ * only of texts in which some pack knows a word, which is much faster where most texts hold none.
  */
 export function createEngine(parts: {
   compiled: CompiledLexicon;
   detect: Detect;
   stem: Stem;
   identify?: boolean;
+  /** Without it Burmese in that encoding is not read. */
+  zawgyi?: Zawgyi;
 }): TracingEngine {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
-  const normalise = createNormaliser(compiled.tables);
+  const normalise = createNormaliser(compiled.tables, parts.zawgyi);
+  const respellingsOf = respellings(compiled);
+  const respell = createRespeller();
+  const writeOut = createShorthand(compiled);
   const evade = createEvasion(kinds);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
   const unspaced = createUnspaced(compiled, dictionary);
-  const starred = createStarred(dictionary);
+  const starred = createStarred(compiled, dictionary);
+  const joined = createJoined(compiled, dictionary);
   const slips = createSlips(compiled, dictionary);
   const twoPart = createTwoPart(compiled, dictionary);
   const stems = createStemFinder(compiled, dictionary, parts.stem);
@@ -62,44 +90,54 @@ export function createEngine(parts: {
   /** The first stages: which words of the packs the text holds, in which language. `barren`: no finding can come of them. */
   function find(text: string, context: Context) {
     const { view, suspicion } = normalise(text);
-    const found: Found = { inside: [], parts: [], marks: 0 };
+    const found: Found = { inside: [], parts: [], harmless: [], marks: 0 };
     const hits = finder.canonical(view, found);
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
     let all: Hit[] = hits;
-    if (suspicious(suspicion)) {
-      const hidden = [...disguised(view, hits), ...(suspicion.starred ? starred(view, kinds) : [])];
-      if (hidden.length > 0) all = [...hits, ...hidden];
-    }
-    // Where no pack knows a word nothing depends on the language, unless a misspelt word turns up after all.
+    const hidden = [
+      ...(suspicious(suspicion) ? disguised(view, hits) : []),
+      ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
+    ];
+    if (hidden.length > 0) all = [...hits, ...hidden];
+    // Where no pack knows a word nothing depends on the language, unless a respelt or misspelt word turns up after all.
     let needed = all.length > 0 || parts.identify === true;
     // Words in disguise speak for their language too.
     let language = identify(text, view, all, context, needed);
-    let read = inLanguage(view, all, language);
-    if (!needed && read.slipped > 0) {
+    const sure = found.parts.length;
+    let read = inLanguage(view, all, language, found);
+    if (!needed && read.guessed > 0) {
       needed = true;
+      found.parts.length = sure;
       language = identify(text, view, all, context, needed);
-      read = inLanguage(view, all, language);
+      read = inLanguage(view, all, language, found);
     }
+    if (read.spelt.length > 0) all = [...all, ...read.spelt];
     const barren =
       all === hits &&
       pieces.length === 0 &&
-      read.slipped === 0 &&
+      read.guessed === 0 &&
       context.parent === undefined &&
       (found.marks & marks.name) === 0 &&
       ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
     return { view, suspicion, language, hits: all, admitted: read.admitted, pieces, parts: found.parts, barren };
   }
 
-  /** Hits that hold in the language, with inflected and misspelt words, and how many of the latter. */
-  function inLanguage(view: View, all: readonly Hit[], language: LanguageReading) {
+  /** Hits that hold in the language, with respelt, inflected, joined and misspelt words, and how many words were guessed at. */
+  function inLanguage(view: View, plain: readonly Hit[], language: LanguageReading, found: Found) {
+    const spelt = respelt(view, language, plain, found);
+    const all = spelt.length > 0 ? [...plain, ...spelt] : plain;
     const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
-    const slipped = slips(view, kinds, admitted, language.active, hostile);
+    const cut = joined(view, kinds, language.active, hostile);
+    admitted.push(...cut);
+    const slipped = slips(view, kinds, admitted, language.active, hostile || cut.length > 0);
     admitted.push(...slipped);
-    return { admitted, slipped: slipped.length };
+    const inHarmless = (hit: Hit) => found.harmless.some(({ start, end }) => hit.start >= start && hit.end <= end);
+    const kept = found.harmless.length > 0 ? admitted.filter((hit) => !inHarmless(hit)) : admitted;
+    return { admitted: kept, spelt, guessed: spelt.length + cut.length + slipped.length };
   }
 
   type Front = ReturnType<typeof find>;
@@ -109,6 +147,68 @@ export function createEngine(parts: {
     const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
     const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
     return { s, cues, refs: findRefs(cues, s, compiled, context, parentRefs) };
+  }
+
+  /** True for a word of a language whose ordinary words are known. */
+  const ordinary = (view: View, start: number, end: number): boolean =>
+    compiled.packs.some(({ words }) => words !== undefined && hasUnits(words, view.units, start, end));
+
+  /** Hits of words spelt in another of the ways their language has, where the canonical view did not find them. */
+  function respelt(view: View, language: LanguageReading, hits: readonly Hit[], found: Found): Hit[] {
+    const list: Hit[] = [];
+    const out = writeOut(view, language.active);
+    if (out) list.push(...writtenOut(out, hits, found));
+    for (const [how, { langs, script }] of respellingsOf) {
+      // Where the sounds contrast in another language of the script the text must be in one of these; mixed talk may hold romanised words.
+      const spoken =
+        how === 'ethiopic'
+          ? language.code === 'und' || langs.has(language.code)
+          : [...langs].some((lang) => language.active.has(lang));
+      if (script !== language.script || !spoken) continue;
+      const other = respell(view, how);
+      const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+      const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+      /** What is hostile as it is spelt is not read as something else. */
+      const settled = new Uint8Array(view.length + 1);
+      for (const hit of hits)
+        if (hit.readings.some(({ entry }) => disguisable.has(entry.class) && langs.has(entry.lang)))
+          settled.fill(1, hit.start, hit.end);
+      for (const hit of finder.canonical(other, own)) {
+        const start = other.starts[hit.start]!;
+        const end = other.starts[hit.end]!;
+        if (
+          taken.has(`${start}:${end}`) ||
+          settled.subarray(start, end).includes(1) ||
+          (how === 'romanised' && ordinary(view, start, end))
+        )
+          continue;
+        list.push({ ...hit, start, end });
+      }
+      for (const part of own.parts)
+        found.parts.push({ ...part, start: other.starts[part.start]!, end: other.starts[part.end]! });
+      found.marks |= own.marks;
+    }
+    return list;
+  }
+
+  /** Hits of the view in which shortened words are written out, in canonical offsets, where the canonical view did not find them. */
+  function writtenOut(view: WrittenOut, hits: readonly Hit[], found: Found): Hit[] {
+    const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+    const known = new Set(found.parts.map(({ start, end }) => `${start}:${end}`));
+    const list = finder
+      .canonical(view, own)
+      .map((hit) => ({ ...hit, start: view.starts[hit.start]!, end: view.starts[hit.end]! }))
+      .filter(({ start, end }) => end > start && !taken.has(`${start}:${end}`))
+      .map((hit) => ({ ...hit, obfuscated: view.slips.some(({ start, end }) => start < hit.end && end > hit.start) }));
+    for (const part of own.parts) {
+      const [start, end] = [view.starts[part.start]!, view.starts[part.end]!];
+      if (!known.has(`${start}:${end}`)) found.parts.push({ ...part, start, end });
+    }
+    for (const { start, end } of own.harmless)
+      found.harmless.push({ start: view.starts[start]!, end: view.starts[end]! });
+    found.marks |= own.marks;
+    return list;
   }
 
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */

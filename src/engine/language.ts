@@ -1,6 +1,10 @@
+import { createCommonWords } from './common.js';
+import type { Common } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
+import { near, nearLanguages, nearOnes, ownLetters } from './letters.js';
 import type { View } from './normalise.js';
+import { spokenInSentences } from './runs.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
 
 /** What language the text is in, and which packs therefore read it. */
@@ -131,11 +135,24 @@ const soleLanguage: Partial<Record<string, string>> = {
 const purely = 0.8;
 
 const sample = 600;
-/** Letters below which a text is too short for a sure answer. */
+/** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
+const beyondDoubt = 0.9;
 
 /** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
 const plainWords = { own: 0.6, others: 0.2, letters: 40 };
+
+/**
+ * How much common words say: in plain sentences of a language about every third word is one. `own`: words that are common in no other; `rival`: what
+ * a detector takes off that is sure of a language whose words nobody has listed.
+ */
+const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.9 };
+/** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
+const ownWords = 3;
+/** … and from so many where the place is one where it is spoken. */
+const localWords = 2;
+/** What a letter that no other language of the script has says, up to the most that several say. */
+const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
 /** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
 function speaking({ readings }: Hit): readonly string[] {
@@ -158,6 +175,12 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     ]),
   );
 
+  const also = new Map(compiled.packs.map((pack) => [pack.lang, pack.also ?? []]));
+  const countries = new Map(compiled.packs.map((pack) => [pack.lang, new Set(pack.countries)]));
+  const commonWords = createCommonWords(compiled);
+  const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
+  const learnt = (lang: string) => detect.knows?.(lang) ?? true;
+
   return (text: string, view: View, hits: readonly Hit[], context: Context, needed: boolean): Reading => {
     const { script, letters, share } = dominantScript(view);
     const known = readers.get(script) ?? [];
@@ -171,16 +194,34 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     }
     const scores = new Map<string, number>();
     for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
+    const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores, needed);
+    const common = commonWords(view);
+    for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0]));
+    const spelt = ownLetters(text, script, sample);
+    for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
     if (letters >= 8) {
-      const weight = Math.min(1, letters / 60);
-      for (const { code, confidence } of guesses) scores.set(code, (scores.get(code) ?? 0) + confidence * weight);
+      // What is spelt in letters of a language that the detector has not learnt is not what it says.
+      const foreign = [...spelt].some(([lang, count]) => !learnt(lang) && (count >= 2 || spelt.size === 1));
+      const weight = Math.min(1, letters / 60) * (foreign ? ownLetter.detector : 1);
+      for (const { code, confidence } of guesses) {
+        // Whichever of two near languages the detector names, it means either.
+        for (const other of nearOnes(code))
+          if (other !== code && (guesses.find((guess) => guess.code === other)?.confidence ?? 0) < confidence)
+            add(other, (confidence - (guesses.find((guess) => guess.code === other)?.confidence ?? 0)) * weight);
+        add(code, confidence * weight);
+      }
       // Several packs know words of it and the detector names none of them: let it choose between these.
       const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.includes(lang)).sort() : [];
       if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
-          scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25);
+          scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25 * (1 - guesses[0]!.confidence));
     }
+    // Neighbours that every other witness confuses.
+    const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
+    if (first && second && near(first[0]) && near(second[0]))
+      for (const [lang, count] of nearLanguages(text.slice(0, sample).toLowerCase()))
+        add(lang, Math.min(2 * ownLetter.most, count * ownLetter.each));
     if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
     const ranked = [...scores].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const best = ranked[0];
@@ -190,12 +231,27 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const confidence = sure ? Math.min(0.99, best[1] / Math.max(total, 1e-9)) : 0;
     const active = new Set<string>();
     // A few words say little about their language: whatever else they may be is read too.
-    const near = letters < short ? 0.2 : 0.45;
+    const enough = letters < short && (guesses[0]?.confidence ?? 0) < beyondDoubt ? 0.2 : 0.45;
     for (const [lang, score] of ranked)
-      if (known.includes(lang) && (score >= near * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
+      if (known.includes(lang) && (score >= enough * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
     // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
     if (active.size === 0 && (!sure || letters < 60))
       for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
+    for (const lang of known) {
+      // Half a post may be in another language; and where the place is known its languages are looked for.
+      const own = common.get(lang)?.own ?? 0;
+      const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
+      if (own >= (local ? localWords : ownWords)) active.add(lang);
+    }
+    // Misspelt and short: where no word of what it seems to be was found, the names in it say more.
+    if (letters < 60 && (votes.get(best?.[0] ?? '') ?? 0) === 0)
+      for (const hit of hits)
+        for (const { entry } of hit.readings)
+          if (entry.class === 'group_term' && known.includes(entry.lang)) active.add(entry.lang);
+    for (const other of [...active].flatMap((lang) => also.get(lang) ?? [])) active.add(other);
+    // Somebody who says one sentence in another language means it as well.
+    if ([...votes.keys()].some((lang) => !active.has(lang)))
+      for (const lang of spokenInSentences(view, compiled.tables.kinds, hits, active)) active.add(lang);
     return {
       code: sure ? best[0] : 'und',
       script,
@@ -207,6 +263,20 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       witnesses: { words: votes, detector: guesses, hint: context.language },
     };
   };
+
+  /**
+   * What its common words say for a language. Where the detector has learnt it they only back what it says, and count as far as it is unsure: they
+   * are common in neighbours that no pack reads, too. Where it has not they are the one who knows.
+   */
+  function commonScore(lang: string, { share, own, words }: Common, said: LanguageGuess | undefined): number {
+    const part = Math.min(1, share * commonWeight.share);
+    if (said?.code === lang) return part * commonWeight.agreed;
+    const doubt = said === undefined ? 1 : 1 - said.confidence;
+    if (learnt(lang)) return part * doubt * doubt * commonWeight.learnt;
+    // The detector takes it for a neighbour; one of another family it would hardly be so sure of.
+    const rival = said !== undefined && !listed.has(said.code) ? 1 - said.confidence * commonWeight.rival : 1;
+    return Math.min(commonWeight.most, part + (own / Math.max(4, words)) * commonWeight.own) * rival;
+  }
 
   /** What the script says, or the detector. Nothing when the words have settled it. `scores` are those of the words. */
   function guess(

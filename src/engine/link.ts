@@ -42,6 +42,13 @@ function beforePlace(last: number, scene: Scene): Ref | undefined {
   for (let i = last; i >= 0; i--) {
     const ref = scene.refs[i]!;
     const earlier = scene.refs[i - 1];
+    // "G who enter our shops are …": the thing belongs to what is told of them.
+    const told =
+      ref.kind === 'object' &&
+      earlier?.kind === 'protected' &&
+      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
+      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question') && scene.wordsOf(cue) === 'who');
+    if (told) continue;
     const placed =
       ref.kind === 'object' &&
       earlier !== undefined &&
@@ -70,6 +77,8 @@ const bridging = (cue: Cue) =>
   is(cue, 'conjunction', 'place') ||
   is(cue, 'group_noun') ||
   is(cue, 'question') ||
+  // "murdering scum".
+  (is(cue, 'violence_predicate') && has(cue, 'gerund')) ||
   is(cue, 'praise', 'adjective');
 
 /** Finds whom the cue is about, by the way the two are linked. */
@@ -203,29 +212,36 @@ function victims(cue: Cue, scene: Scene): Ref | undefined {
     scene.cues.find(
       (other) => is(other, 'atrocity_event') && sentenceOf(scene.s, other) === sentence && other.from - cue.to <= 3,
     );
-  if (!event) return undefined;
+  if (!event && (cue.inner?.length ?? 0) === 0) return undefined;
+  if (!event) return implied(cue, cue.inner!);
+  return struck(event, scene);
+}
+
+/** Those named beside the event, or whom its name implies; of a longer expression, those whom the event in it struck. */
+function struck(event: Cue, scene: Scene): Ref | undefined {
   const groups = event.inner ?? event.readings.flatMap((r) => r.entry.targets ?? []);
   const named = scene.refs.find(
     (ref) =>
       ref.kind === 'protected' && sentenceOf(scene.s, ref) === sentenceOf(scene.s, event) && ref.certainty >= 0.5,
   );
   if (named) return named;
-  return groups.length === 0
-    ? undefined
-    : {
-        kind: 'protected',
-        groups,
-        functions: [],
-        via: 'term',
-        cue: event,
-        parts: [],
-        from: event.from,
-        to: event.to,
-        slur: false,
-        singular: false,
-        certainty: 1,
-      };
+  return groups.length === 0 ? undefined : implied(event, groups);
 }
+
+/** Those whom an expression itself names. */
+const implied = (cue: Cue, groups: string[]): Ref => ({
+  kind: 'protected',
+  groups,
+  functions: [],
+  via: 'term',
+  cue,
+  parts: [],
+  from: cue.from,
+  to: cue.to,
+  slur: false,
+  singular: false,
+  certainty: 1,
+});
 
 /** "waue": the object is inside the verb; it is the nearest people named before. */
 function antecedent(cue: Cue, scene: Scene): Ref | undefined {
@@ -307,6 +323,8 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
     const copula =
       inverted ||
       is(left.cue, 'copula') ||
+      // Where the verb comes last the copula stands behind.
+      (grammar.order === 'SOV' && scene.cues.some((c) => c.from === cue.to && is(c, 'copula'))) ||
       gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
     const bridged = gap.every((c) => bridging(c));
     const predicate =

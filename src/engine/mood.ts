@@ -55,6 +55,12 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
     moods.add('call');
+  // "Tomorrow we shoot them", "I'm throwing acid on them": the speaker's own plan.
+  if (plain(moods) && hurting.has(of)) {
+    const [self] = before(cue, scene);
+    const own = self && self.to === cue.from && (is(self, 'pronoun', 'we') || is(self, 'pronoun', 'i'));
+    if (own && ((has(cue, 'base', of) && !has(cue, 'past', of)) || has(cue, 'gerund', of))) moods.add('will');
+  }
   // "Round them up and shoot them": the second verb goes on with the first one's mood.
   if (plain(moods) && (has(cue, 'base', of) || has(cue, 'call', of))) {
     const [join, ...rest] = before(cue, scene);
@@ -66,6 +72,12 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   return moods;
 }
 
+const hurting: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+]);
+
 /** Nothing but an "if" was found. */
 const plain = (moods: ReadonlySet<Mood>): boolean => moods.size === (moods.has('conditional') ? 1 : 0);
 
@@ -75,8 +87,14 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   let first = cue.from;
   while (first > 0 && scene.s.clause[first - 1] === clause) first--;
   if (unknownBetween(scene, first, cue.from) > 0) return false;
-  return between(scene, first, cue.from).every(
+  const leading = between(scene, first, cue.from);
+  // "A bomb killed": after an article it is a noun.
+  const last = leading.at(-1);
+  if (last && last.to === cue.from && is(last, 'quantifier', 'article')) return false;
+  return leading.every(
     (other) =>
+      // "Somebody shoot them."
+      (is(other, 'individual_noun') && /^some(one|body)$/.test(scene.wordsOf(other))) ||
       is(other, 'negation') ||
       is(other, 'profanity') ||
       is(other, 'conjunction') ||
@@ -175,7 +193,13 @@ function leading(negation: Cue, target: Ref, scene: Scene): boolean {
   if (is(negation, 'negation', 'quantifier')) return false;
   if (opensSentence(negation, scene)) return true;
   const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
-  if (first && first.to >= negation.from && opensSentence(first, scene) && is(first, 'copula')) return true;
+  if (
+    first &&
+    first.to >= negation.from &&
+    opensSentence(first, scene) &&
+    (is(first, 'copula') || is(first, 'modality'))
+  )
+    return true;
   const earlier = scene.cues.filter(
     (other) => sentenceOf(s, other) === sentence && other.to <= negation.from && other.to <= target.to,
   );

@@ -117,6 +117,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     // Whoever a form in two parts is about stands inside it.
     if (cue.tail && cue.tail.from > cue.to && (ref.from < cue.to || ref.from >= cue.tail.from)) continue;
     if (scene.s.quoted[ref.from] !== scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)]) continue;
+    if (ref.to <= cue.from && spokenAbout(ref, scene)) continue;
     const gap = ref.to <= cue.from ? cue.from - ref.to : ref.from - cue.to;
     if (gap < 0 || gap >= distance || (ref.kind === 'object' && gap > 0) || ref.certainty < 0.5) continue;
     best = ref;
@@ -141,6 +142,10 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (between(scene, from, to).some((other) => is(other, 'conjunction', 'against'))) return undefined;
   return { ...best, certainty: best.certainty * 0.6 };
 }
+
+/** "What you said about G": they are what it is about, and not what is judged. */
+const spokenAbout = (ref: Ref, scene: Scene): boolean =>
+  scene.cues.some((other) => is(other, 'conjunction', 'against') && other.to <= ref.from && ref.from - other.to <= 1);
 
 /** "a terrible winter": the word describes something that no pack knows, right behind it, and nobody who is spoken of. */
 export function modifiesOther(cue: Cue, scene: Scene): boolean {

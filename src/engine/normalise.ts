@@ -1,3 +1,5 @@
+import { recode } from './burmese.js';
+import type { Zawgyi } from './burmese.js';
 import { expand, foldCharacter, kind, skip } from './fold.js';
 import type { FoldTables } from './fold.js';
 
@@ -23,6 +25,10 @@ export interface Suspicion {
   singles: boolean;
   mixedScript: boolean;
   longToken: boolean;
+  /** Letters drawn with several signs, or set in boxes: `|<`, `/\\`, 🇰. */
+  drawn: boolean;
+  /** Single signs between letters: `k_ll`. */
+  masks: boolean;
 }
 
 /** What stands for a URL or an @-name: one unit that no pattern contains. */
@@ -67,7 +73,21 @@ function endOfHandle(text: string, at: number): number {
 
 /** What a token held, as bits: digits, or signs that stand for letters; below it letters of Latin (1), of Greek or Cyrillic (2), of another script (4). */
 const digits = 16;
-const signs = { mixedDigits: 1, longRun: 2, starred: 4, singles: 8, mixedScript: 16, longToken: 32 };
+const signs = {
+  mixedDigits: 1,
+  longRun: 2,
+  starred: 4,
+  singles: 8,
+  mixedScript: 16,
+  longToken: 32,
+  drawn: 64,
+  masks: 128,
+  burmese: 256,
+};
+/** Signs that stand for a letter they look like. */
+const signsForLetters: ReadonlySet<number> = new Set([...'@$!|+€£¢¥'].map((c) => c.charCodeAt(0)));
+/** Signs that stand for a hidden letter: each one between two letters stands for one. */
+export const maskSigns: ReadonlySet<number> = new Set([...'*#_-.•·~^%'].map((c) => c.charCodeAt(0)));
 
 /** What a finished token of `units` letters and digits says against the text. */
 function signsOf(held: number, units: number): number {
@@ -85,8 +105,45 @@ const unitsOf = (folded: string): number[] => Array.from({ length: folded.length
 /** Folded characters outside the tables (astral ones), remembered up to this many. */
 const remembered = 4096;
 
+export interface Normalised {
+  view: View;
+  suspicion: Suspicion;
+}
+
 /** Makes a normaliser with its own scratch buffers. Linear in the text; never throws, whatever the string holds. */
-export function createNormaliser(tables: FoldTables): (text: string) => { view: View; suspicion: Suspicion } {
+export function createNormaliser(tables: FoldTables, zawgyi?: Zawgyi): (text: string) => Normalised {
+  const fold = createFolder(tables);
+  return (text) => {
+    const { found, view } = fold(text);
+    const recoded = zawgyi && (found & signs.burmese) !== 0 ? recode(text, zawgyi) : undefined;
+    if (!recoded) return { view, suspicion: suspicionOf(found) };
+    const again = fold(recoded.text);
+    const { starts, length } = again.view;
+    for (let i = 0; i <= length; i++) starts[i] = recoded.starts[starts[i]!]!;
+    return { view: again.view, suspicion: suspicionOf(again.found) };
+  };
+}
+
+const suspicionOf = (found: number): Suspicion => ({
+  mixedDigits: (found & signs.mixedDigits) !== 0,
+  longRun: (found & signs.longRun) !== 0,
+  starred: (found & signs.starred) !== 0,
+  singles: (found & signs.singles) !== 0,
+  mixedScript: (found & signs.mixedScript) !== 0,
+  longToken: (found & signs.longToken) !== 0,
+  drawn: (found & signs.drawn) !== 0,
+  masks: (found & signs.masks) !== 0,
+});
+
+/** Behind the sign at `i` the word goes on, or one more of the same sign follows, dots and hyphens excepted. */
+function masking(text: string, i: number, plain: Uint32Array): boolean {
+  if (i + 1 >= text.length) return false;
+  const next = text.charCodeAt(i + 1);
+  return plain[next] !== 0 || (next === text.charCodeAt(i) && next !== 0x2e && next !== 0x2d);
+}
+
+/** `found`: bits of `signs`. */
+function createFolder(tables: FoldTables): (text: string) => { view: View; found: number } {
   const { fold, kinds, expansions } = tables;
   let scratch = new Uint16Array(4096);
   let scratchStarts = new Int32Array(4097);
@@ -225,13 +282,14 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
           held |= what === kind.digit ? digits : scriptBit(single);
         } else {
           run = 0;
-          if (
-            token > 0 &&
-            (single === 0x40 || single === 0x24 || single === 0x21 || single === 0x7c || single === 0x2b)
-          )
-            held |= digits;
+          if (token > 0 && signsForLetters.has(single)) held |= digits;
           else {
             if (single === 0x2a && (previous === 0x2a || token > 0)) found |= signs.starred;
+            else if (token > 0 && maskSigns.has(single) && masking(text, i, plain)) found |= signs.masks;
+            else if (single === 0x5c || single === 0x7c || (single === 0x29 && previous === 0x28)) found |= signs.drawn;
+            if (what === kind.dense) {
+              if (single >= 0x1000 && single <= 0x109f) found |= signs.burmese;
+            } else if (single >= 0xdde6 && single <= 0xddff && previous === 0xd83c) found |= signs.drawn;
             if (token === 1) {
               if (++singleRun >= 3) found |= signs.singles;
             } else if (token > 1) singleRun = 0;
@@ -249,15 +307,7 @@ export function createNormaliser(tables: FoldTables): (text: string) => { view: 
     if (token === 1 && singleRun >= 2) found |= signs.singles;
     if (token > 0) found |= signsOf(held, token);
     starts[n] = length;
-    const suspicion: Suspicion = {
-      mixedDigits: (found & signs.mixedDigits) !== 0,
-      longRun: (found & signs.longRun) !== 0,
-      starred: (found & signs.starred) !== 0,
-      singles: (found & signs.singles) !== 0,
-      mixedScript: (found & signs.mixedScript) !== 0,
-      longToken: (found & signs.longToken) !== 0,
-    };
-    return { view: { units, starts, length: n }, suspicion };
+    return { view: { units, starts, length: n }, found };
   };
 }
 

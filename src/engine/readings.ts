@@ -5,11 +5,13 @@ export interface CompiledAffix {
   suffixes: Set<string>;
 }
 
-export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude'> {
+export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude' | 'context'> {
   lang: string;
   affixClass?: CompiledAffix;
   /** Folded harmless expressions that contain a form. */
   excluded: string[];
+  /** Folded words near which it is harmless. */
+  harmlessNear?: string[];
 }
 
 /** One reading of a found word. */

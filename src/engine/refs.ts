@@ -157,6 +157,8 @@ export function findRefs(
       if (sub === 'we' || sub === 'us' || sub === 'i') simple('self', 'none');
       else if (sub === 'you' || sub === 'you_pl') simple('you', 'pronoun');
       else if (sub === 'it') continue;
+      // "them migrants": it points to the people named right behind it.
+      else if (sub === 'them' && adjacent && (is(adjacent, 'group_term') || is(adjacent, 'slur'))) continue;
       else simple('pronoun', 'pronoun');
     } else if (is(cue, 'group_noun', 'demonstrative')) simple('pronoun', 'pronoun');
     // "those dogs", "that scum": an insult in the place of a pronoun.
@@ -184,7 +186,7 @@ function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
   const flag = cue.sign;
   return (
     next !== undefined &&
-    next.from - cue.to <= 2 &&
+    next.from - cue.to <= (flag ? 4 : 2) &&
     (is(next, 'dehumanising_noun', 'filth') ||
       is(next, 'dehumanising_noun', 'disease') ||
       is(next, 'dehumanising_noun', 'demon') ||
@@ -258,6 +260,16 @@ function subjectBefore(at: number, refs: readonly Ref[], s: Structure, pronoun: 
   return undefined;
 }
 
+/** "Send them all back, every refugee": the people are named behind the pronoun, alone in a clause of their own. */
+function namedBehind(at: number, refs: readonly Ref[], s: Structure): Ref | undefined {
+  const next = refs[at + 1];
+  if (!next || next.kind !== 'protected' || next.certainty < 0.5 || !sameSentence(s, refs[at]!, next)) return undefined;
+  const clause = clauseOf(s, next);
+  if (clause === clauseOf(s, refs[at]!)) return undefined;
+  const alone = s.clause[next.to] !== clause && (next.from < 3 || s.clause[next.from - 3] !== clause);
+  return alone ? next : undefined;
+}
+
 /** How many of those spoken of are looked through for the one that a pronoun means. */
 const farthest = 100;
 
@@ -272,6 +284,8 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
     const sentence = sentenceOf(s, ref);
     let found: Ref | undefined;
     let foundAt = -1;
+    /** One of a group was met, and "they" are spoken of: all of the group. */
+    let oneOf: Ref | undefined;
     for (let k = i - 1; k >= 0 && i - k <= farthest && sentence - sentenceOf(s, refs[k]!) <= 2; k--) {
       const other = refs[k]!;
       if (
@@ -281,7 +295,11 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
       )
         continue;
       if (other.kind === 'object' && s.sentence[other.from] === sentence && named < k) continue;
-      if (other.certainty < 0.5 || !agree(ref, other)) continue;
+      if (other.certainty < 0.5) continue;
+      if (!agree(ref, other)) {
+        if (ref.number === 'many' && other.kind === 'protected') oneOf ??= other;
+        continue;
+      }
       // Nobody speaks to things.
       if (ref.kind === 'you' && other.kind === 'object') continue;
       found = other;
@@ -293,7 +311,8 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;
     if (addressed && addressed.kind === 'protected' && addressed.from - ref.to <= 1 && sameSentence(s, ref, addressed))
       found = addressed;
-    if (!found && ref.kind === 'pronoun') found = parentRefs.findLast((other) => other.kind === 'protected');
+    if (!found && ref.kind === 'pronoun')
+      found = oneOf ?? parentRefs.findLast((other) => other.kind === 'protected') ?? namedBehind(i, refs, s);
     if (!found) continue;
     ref.antecedent = found;
     ref.groups = found.groups;

@@ -404,7 +404,7 @@ export const rules: Rule[] = [
     category: 'T17',
     attack: ['denial'],
     sub: ['event'],
-    link: ['near'],
+    link: ['near', 'event'],
     reason: 'It is denied that an atrocity against a group took place.',
     fires: ['There was no genocide of the Tutsi.'],
     quiet: ['Whoever says there was no genocide of the Tutsi insults the dead.'],

@@ -14,11 +14,46 @@ const shortest = 5;
 const shortestFound = 4;
 const shortestBlind = 7;
 const longest = 24;
+/** From this length on one letter may be that of a neighbouring key, and from the second the first letter too. */
+const shortestWrong = 6;
+const shortestWrongFirst = 8;
+/** A word of consonants alone, or nearly so, from this length on. */
+const shortestBare = 4;
+const mostVowels = 4;
+const mostSteps = 1_500;
+const vowels = [...'aeiou'].map((vowel) => vowel.charCodeAt(0));
+const isVowel = (unit: number): boolean => vowels.includes(unit) || unit === 0x79;
+
+/** Rows of the keyboards that the scripts are typed on; a row is half a key to the right of the one above it. */
+const keyboards = [
+  ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
+  ['йцукенгшщзхъ', 'фывапролджэ', 'ячсмитьбю'],
+  ['ضصثقفغعهخحجد', 'شسيبلاتنمكط', 'ءرىوزظ'],
+];
+const neighbours = new Map<number, number[]>();
+for (const rows of keyboards)
+  rows.forEach((row, r) =>
+    [...row].forEach((key, c) => {
+      const near = [
+        row[c - 1],
+        row[c + 1],
+        rows[r - 1]?.[c],
+        rows[r - 1]?.[c + 1],
+        rows[r + 1]?.[c - 1],
+        rows[r + 1]?.[c],
+      ];
+      neighbours.set(
+        key.charCodeAt(0),
+        near.filter((other) => other !== undefined).map((other) => other.charCodeAt(0)),
+      );
+    }),
+  );
+
 /** Words whose candidates are remembered: a text's unknown words are mostly those of other texts. */
 const remembered = 20_000;
 
 /**
- * Reads a word with one slip of the keyboard: two letters swapped, one dropped, one doubled. Never an ordinary word of the language, never a
+ * Reads a word with one slip of the keyboard: two letters swapped, one dropped, one doubled, one of a neighbouring key; or with its vowels left out. Never an ordinary word of the language, never a
  * word some pack knows. The trie is walked once a candidate slip, so nothing is stored. Where no list of ordinary words is at hand it runs
  * only on texts in which a hostile word or a group was found (`hostile`).
  */
@@ -43,8 +78,8 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return at;
   };
 
-  /** Patterns that the word is one slip away from. */
-  function candidates(units: readonly number[]): number[] {
+  /** Patterns that the word is one slip away from. `listed`: the ordinary words are known that a wrong letter might make. */
+  function candidates(units: readonly number[], listed: boolean): number[] {
     const word = units.map((unit) => alphabet[unit]!);
     const letters = lettersOf.get(scriptOf(units[0]!)) ?? [];
     const found = new Set<number>();
@@ -68,6 +103,11 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         if (i < word.length && word[i] === word[i - 1]) end(walk(state, word, i + 1));
       }
       if (i === word.length) break;
+      if (listed && word.length >= (i === 0 ? shortestWrongFirst : shortestWrong))
+        for (const near of neighbours.get(units[i]!) ?? []) {
+          const next = child(automaton, state, alphabet[near]!);
+          if (next !== 0) end(walk(next, word, i + 1));
+        }
       const next = child(automaton, state, word[i]!);
       if (next === 0) break;
       state = next;
@@ -75,15 +115,41 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return [...found];
   }
 
+  /** Patterns that the word is without some of their vowels: "mslms", "immgrnts". */
+  function unvoiced(units: readonly number[]): number[] {
+    const kept = units.filter(isVowel).length;
+    if (units.length < shortestBare || kept * 4 > units.length || units[0]! > 0x7a) return [];
+    const found = new Set<number>();
+    let steps = 0;
+    const step = (state: number, at: number, added: number, here: number): void => {
+      if (++steps > mostSteps) return;
+      if (at === units.length) {
+        const pattern = added > 0 ? patternAt(automaton, state) : -1;
+        if (pattern >= 0) found.add(pattern);
+      } else {
+        const next = child(automaton, state, alphabet[units[at]!]!);
+        if (next !== 0) step(next, at + 1, added, 0);
+      }
+      if (at === 0 || added === mostVowels || here === 2) return;
+      for (const vowel of vowels) {
+        const next = child(automaton, state, alphabet[vowel]!);
+        if (next !== 0) step(next, at, added + 1, here + 1);
+      }
+    };
+    step(0, 0, 0, 0);
+    return [...found];
+  }
+
   /** What the misspelt word may mean in any language. */
   const known = new Map<string, Hit['readings']>();
-  function meanings(units: readonly number[], hostile: boolean): Hit['readings'] {
+  function meanings(units: readonly number[], hostile: boolean, listed: boolean): Hit['readings'] {
     // Four letters are enough where two of them changed places beside something hostile ("csum").
     const swapped = hostile && units.length === 4;
-    const word = String.fromCharCode(...units) + (swapped ? ' ' : '');
+    const word = String.fromCharCode(...units) + (hostile ? ' ' : '') + (listed ? '.' : '');
     let readings = known.get(word);
     if (!readings) {
-      readings = candidates(units)
+      const bare = listed && (hostile || units.length > shortestBare) ? unvoiced(units) : [];
+      readings = [...new Set([...candidates(units, listed), ...bare])]
         .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === units.length))
         // A bare root of a language with affixes is seldom a word of its own: it must be longer.
         .flatMap((pattern) =>
@@ -129,7 +195,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
       for (const { lang, words } of lists) {
         if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
         if (dictionary.knows(units, start, end)) break;
-        const own = meanings([...units.subarray(start, end)], hostile).filter(({ entry }) => entry.lang === lang);
+        const own = meanings([...units.subarray(start, end)], hostile, words !== undefined).filter(
+          ({ entry }) => entry.lang === lang,
+        );
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
     }

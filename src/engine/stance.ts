@@ -74,7 +74,9 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   }
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
-  const imagined = speechBefore.filter((other) => is(other, 'hypothetical'));
+  const others = blamed(cue, target, reach, scene);
+  if (others) return judged('condemned', true, others);
+  const imagined = speechBefore.filter((other) => is(other, 'hypothetical') && !is(other, 'hypothetical', 'whoever'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
   const said = speechBefore.find(
     (other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene),
@@ -89,16 +91,17 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : []),
   ];
   if (reporting.length > 0) return judged('reported', true, reporting);
-  const others = thirdParty(cue, target, scene);
-  if (others) return judged('reported', true, [others.cue]);
-  if (is(cue, 'slur') || is(cue, 'coded_term')) {
+  const party = thirdParty(cue, target, scene);
+  if (party) return judged('reported', true, [party.cue]);
+  const named = is(cue, 'slur') || is(cue, 'coded_term') ? cue : target.slur ? target.cue : undefined;
+  if (named) {
     const own = reach.filter(
       (other) =>
         is(other, 'reclaimed') ||
         ((is(other, 'pronoun', 'we') || is(other, 'pronoun', 'i') || is(other, 'pronoun', 'us')) &&
-          other.to <= cue.from &&
-          cue.from - other.to <= 3 &&
-          ownName(other, cue, scene)),
+          other.to <= named.from &&
+          named.from - other.to <= 3 &&
+          ownName(other, named, scene)),
     );
     if (own.length > 0) return judged('reclaimed', true, own);
   }
@@ -106,13 +109,55 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   return judged('asserted', false, []);
 }
 
+/**
+ * "Whoever says that G are rats should be ashamed", "if you hate G you are a fool", "telling G to die is evil": the sentence speaks of those who say or
+ * do it, and what it says of them is bad. What decided it; `undefined` when it is no such sentence.
+ */
+function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue[] | undefined {
+  const first = Math.min(cue.from, target.from);
+  const head = reach.find(
+    (other) =>
+      other !== cue && (is(other, 'hypothetical', 'whoever') || is(other, 'quotation', 'label')) && other.to <= first,
+  );
+  if (!head || (startsWith(head) && head.from > 0 && scene.s.sentence[head.from - 1] === scene.s.sentence[head.from]))
+    return undefined;
+  const told = between(scene, head.to, first);
+  // "People who are G are rats" speaks of the G.
+  if (told.some((other) => is(other, 'copula')) && unknownBetween(scene, head.to, first) === 0) return undefined;
+  const last = Math.max(cue.to, target.to);
+  const verdict = reach.find(
+    (other) =>
+      other.from >= last &&
+      (is(other, 'condemnation') ||
+        is(other, 'counter_speech') ||
+        is(other, 'derogatory_attribute') ||
+        is(other, 'dehumanising_noun') ||
+        is(other, 'profanity', 'insult')),
+  );
+  if (verdict) return [head, verdict];
+  // "Whoever sells to G should know that they are scum": said of them after all.
+  if (is(target.cue, 'pronoun') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
+    return undefined;
+  const evaluation =
+    cue.from >= target.to &&
+    between(scene, target.to, cue.from).some((other) => is(other, 'copula') || is(other, 'pronoun', 'you'));
+  return evaluation && unknownBetween(scene, head.to, target.from) + told.length > 0 ? [head] : undefined;
+}
+
+/** "Blaming G for it is …" is such a head only where a sentence begins. */
+const startsWith = (head: Cue): boolean => head.readings.some(({ features }) => features.includes('gerund'));
+
 /** "we G", "I am a proud G". */
 function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   const gap = between(scene, self.to, cue.from);
   // "I'm a G", "im a G": the copula is inside the pronoun.
   const contracted = /^(i|we)'?(m|re)$/.test(scene.wordsOf(self));
   return (
-    (contracted && gap.length === 0 && unknownBetween(scene, self.to, cue.from) === 0) ||
+    (contracted &&
+      gap.every(
+        (c) => is(c, 'quantifier', 'article') || is(c, 'praise') || is(c, 'derogatory_attribute', 'adjective'),
+      ) &&
+      unknownBetween(scene, self.to, cue.from) <= 1) ||
     self.to === cue.from ||
     (gap.some((c) => is(c, 'copula')) &&
       gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed') || is(c, 'quantifier')))

@@ -1,78 +1,115 @@
 import { child } from './automaton.js';
 import { disguisable } from './compile.js';
+import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
 import type { Dictionary } from './dictionary.js';
+import { leetAlternatives } from './evasion.js';
 import { kind } from './fold.js';
+import { maskSigns } from './normalise.js';
 import type { View } from './normalise.js';
+import { hasUnits } from './words.js';
 
-const star = 0x2a;
-const mostStars = 4;
+const mostMasks = 4;
 const mostSteps = 4_000;
-const longest = 40;
-/** Starred words whose meanings are remembered. */
-const remembered = 5_000;
+/** Steps a unit of the text allows for all of its words together, so that a text full of stars costs no more than its length. */
+const stepsAUnit = 48;
+/** Signs that stand between parts of words as a rule: each may hide a letter only where the parts are no words. */
+const joining: ReadonlySet<number> = new Set(['-', '.', '_'].map((sign) => sign.charCodeAt(0)));
 
 /**
- * Reads words with letters starred out ("k*ll"): each star stands for one letter. The trie is walked with a bound on the steps, so
- * that a text full of stars costs no more than its length.
+ * Reads words with letters masked ("k*ll", "m#slims", "v-rmin"): each sign stands for one letter. The trie is walked with a bound on the steps.
  */
-export function createStarred(dictionary: Dictionary) {
-  const known = new Map<string, Hit['readings']>();
-  const meanings = (units: Uint16Array, start: number, end: number): Hit['readings'] => {
-    const word = String.fromCharCode(...units.subarray(start, end));
-    let readings = known.get(word);
-    if (!readings) {
-      readings = [...new Set(walk(dictionary, units, start, end))]
-        .flatMap((pattern) => dictionary.readings(pattern))
-        .filter(({ entry }) => disguisable.has(entry.class));
-      if (known.size >= remembered) known.clear();
-      known.set(word, readings);
-    }
-    return readings;
-  };
-
+export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary) {
+  const ordinary = compiled.packs.flatMap((pack) => pack.words ?? []);
   return (view: View, kinds: Uint8Array): Hit[] => {
     const hits: Hit[] = [];
-    const part = (unit: number) => kinds[unit] === kind.word || unit === star;
+    const { units } = view;
+    let budget = mostSteps + view.length * stepsAUnit;
+    const part = (unit: number) => kinds[unit] === kind.word || maskSigns.has(unit) || leetAlternatives.has(unit);
     for (let i = 0; i < view.length;) {
-      if (!part(view.units[i]!)) {
+      if (kinds[units[i]!] !== kind.word) {
         i++;
         continue;
       }
       let end = i;
-      let stars = 0;
-      while (end < view.length && part(view.units[end]!)) if (view.units[end++] === star) stars++;
-      const letters = end - i - stars;
-      const framed =
-        view.units[i] !== star && stars > 0 && stars <= mostStars && letters >= 2 && end - i >= 4 && end - i <= longest;
-      if (framed) {
-        const readings = meanings(view.units, i, end);
+      while (end < view.length && part(units[end]!)) end++;
+      const next = end;
+      while (end > i && kinds[units[end - 1]!] !== kind.word && units[end - 1] !== 0x2a) end--;
+      let masks = 0;
+      let letters = 0;
+      for (let k = i; k < end; k++) {
+        if (kinds[units[k]!] === kind.word) letters++;
+        else masks++;
+      }
+      const framed = masks > 0 && masks <= mostMasks && letters >= 2 && end - i >= 4 && end - i <= 40;
+      if (framed && !madeOfWords(view, i, end)) {
+        const { found, steps } = walk(dictionary, units, kinds, i, end, Math.min(mostSteps, budget));
+        budget -= steps;
+        const readings = [...new Set(found)]
+          .flatMap((pattern) => dictionary.readings(pattern))
+          .filter(({ entry }) => disguisable.has(entry.class));
         if (readings.length > 0) hits.push({ start: i, end, readings, obfuscated: true });
       }
-      i = end;
+      i = next;
     }
     return hits;
+
+    /** "anti-gay", "co.op": what the signs part are words, or single letters. */
+    function madeOfWords({ units: all }: View, from: number, to: number): boolean {
+      let joined = false;
+      for (let k = from, start = from; k <= to; k++) {
+        if (k < to && kinds[all[k]!] === kind.word) continue;
+        if (k < to && !joining.has(all[k]!)) return false;
+        joined ||= k < to;
+        const word =
+          k - start >= 3 &&
+          (dictionary.knows(all, start, k) || ordinary.some((words) => hasUnits(words, all, start, k)));
+        if (word) return true;
+        start = k + 1;
+      }
+      return joined && to - from < 4;
+    }
   };
 }
 
-function walk(dictionary: Dictionary, units: Uint16Array, start: number, end: number): number[] {
+function walk(
+  dictionary: Dictionary,
+  units: Uint16Array,
+  kinds: Uint8Array,
+  start: number,
+  end: number,
+  most: number,
+): { found: number[]; steps: number } {
   const { automaton } = dictionary;
   const found: number[] = [];
   let steps = 0;
   const step = (state: number, at: number): void => {
-    if (++steps > mostSteps) return;
+    if (steps >= most) return;
+    steps++;
     if (at === end) {
       const pattern = dictionary.formAt(state);
       if (pattern >= 0) found.push(pattern);
       return;
     }
-    if (units[at] !== star) {
-      const next = child(automaton, state, automaton.alphabet[units[at]!]!);
+    const unit = units[at]!;
+    if (kinds[unit] === kind.word) {
+      const next = child(automaton, state, automaton.alphabet[unit]!);
       if (next !== 0) step(next, at + 1);
       return;
     }
-    for (const symbol of dictionary.next(state)) step(child(automaton, state, symbol), at + 1);
+    const alternative = leetAlternatives.get(unit);
+    if (alternative !== undefined) {
+      for (const letter of [alternative, 0x69]) {
+        const next = child(automaton, state, automaton.alphabet[letter]!);
+        if (next !== 0) step(next, at + 1);
+      }
+      return;
+    }
+    for (const symbol of dictionary.next(state)) {
+      const to = dictionary.unitOf(symbol);
+      if (kinds[to] === kind.word && to < 0xe000) step(child(automaton, state, symbol), at + 1);
+    }
   };
   step(0, start);
-  return found;
+  return { found, steps };
 }

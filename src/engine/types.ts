@@ -71,6 +71,8 @@ export type FormFeature = (typeof formFeatures)[number];
 export interface Form {
   t: string;
   f: FormFeature[];
+  /** For a form with choices: what may stand in each of its places; `t` is the first of all it stands for. */
+  slots?: string[][];
 }
 
 export type Level = 'none' | 'bottom' | 'intermediate' | 'top-candidate';
@@ -109,6 +111,8 @@ export interface Entry {
   ambiguity?: Ambiguity;
   /** Longer harmless expressions that contain a form: a hit inside one of them does not count. */
   exclude?: string[];
+  /** Words near which the word means something harmless: gravy beside faggots. */
+  context?: string[];
   /** Typology id when the entry decides it, e.g. T21 for a conspiracy trope. */
   category?: string;
   regions?: string[];
@@ -151,11 +155,17 @@ export interface Pack {
   scripts: string[];
   status: PackStatus;
   countries: string[];
+  /** Languages whose words its texts are full of: their packs read them too. */
+  also?: string[];
   grammar: Grammar;
   affixes: Record<string, AffixClass>;
   entries: Entry[];
   /** SHA-256 over the files it was read from. */
   revision: string;
+  /** Its commonest words, by which it is known from others. */
+  frequent?: string[];
+  /** Words as chats shorten them, each with what it is written out. */
+  shorthand?: Record<string, string>;
   /** Word forms of the language that must never be taken for a misspelt cue. */
   ordinary?: string[];
 }
@@ -219,7 +229,11 @@ export interface LanguageGuess {
 }
 
 /** Language identification, injected: `lexicon/` adapts franc. Returns guesses, best first. */
-export type Detect = (text: string, among?: readonly string[]) => LanguageGuess[];
+export interface Detect {
+  (text: string, among?: readonly string[]): LanguageGuess[];
+  /** False for a language it has not learnt: it names a neighbour instead. Absent: it knows all. */
+  knows?: (code: string) => boolean;
+}
 /** Stemming, injected: `lexicon/` adapts natural. `undefined` where the language has no stemmer. */
 export type Stem = (lang: string) => ((word: string) => string) | undefined;
 

@@ -9,8 +9,11 @@ import { attackClasses } from './rules.js';
 
 const shortest = 7;
 const longest = 60;
+/** Words that a name is written together with: "Muslimsare", "allmuslims". */
+const grammatical: ReadonlySet<string> = new Set(['copula', 'negation', 'modality', 'quantifier', 'group_noun']);
 /** What a piece costs: more than all that long words save. */
 const dearest = longest * longest;
+const scrap = 40;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
@@ -24,6 +27,10 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
   /** Of one letter only the speaker: "ihate…". */
   const isSelf = (pattern: number) =>
     dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
+
+  const isOne = (pattern: number) =>
+    pattern >= 0 &&
+    dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'he_she');
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -72,7 +79,8 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
       const pattern = dictionary.formAt(state);
       const size = at - from;
       // Of as many pieces the ones with the longest words: "blacks are", not "black sare".
-      const cost = fewest[from]! + dearest - size * size;
+      // … and of as few, rather the ones without scraps: "burn the", not "burnt he".
+      const cost = fewest[from]! + dearest - size * size + (size === 2 && isOne(pattern) ? scrap : 0);
       const fits = pattern >= 0 && size >= 1 && cost < fewest[at]! && (size >= 2 || (from === 0 && isSelf(pattern)));
       if (fits && read(pattern).length > 0) {
         fewest[at] = cost;
@@ -108,11 +116,13 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
     const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
-    const named =
-      has((of) => of === 'group_term' || of === 'slur') &&
-      has((of) => of === 'copula' || of === 'negation' || of === 'modality');
-    const ordered = attack && length >= 7 && has((of) => of === 'modality');
-    return (attack && somebody) || named || ordered || (pieces.length === 1 && has((of) => of === 'group_term'));
+    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => grammatical.has(of));
+    const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
+    // One piece is a phrase without its spaces: "killall".
+    const phrase = attack && length >= 7 && pieces.length === 1;
+    return (
+      (attack && somebody) || named || ordered || phrase || (pieces.length === 1 && has((of) => of === 'group_term'))
+    );
   }
 }
 

@@ -27,12 +27,17 @@ export function wordSet(words: Iterable<string>, count: number): WordSet {
   return { table, size };
 }
 
-/** True when `units[from, to)` is a word of the set. */
-export function hasUnits({ table }: WordSet, units: ArrayLike<number>, from: number, to: number): boolean {
+/** The hash by which a word is known in the sets. */
+export function hashOf(units: ArrayLike<number>, from: number, to: number): number {
   let h = 0x811c9dc5;
   for (let i = from; i < to; i++) h = Math.imul(h ^ units[i]!, 0x01000193);
   h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  h = (h ^ (h >>> 13)) >>> 0 || 1;
+  return (h ^ (h >>> 13)) >>> 0 || 1;
+}
+
+/** True when `units[from, to)` is a word of the set. */
+export function hasUnits({ table }: WordSet, units: ArrayLike<number>, from: number, to: number): boolean {
+  const h = hashOf(units, from, to);
   const mask = table.length - 1;
   for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) if (table[at] === h) return true;
   return false;

@@ -1,5 +1,6 @@
 import { createEngine } from '../engine/index.js';
 import type { CompiledLexicon, TracingEngine } from '../engine/index.js';
+import { openZawgyi } from '../lexicon/burmese.js';
 import { loadDetect } from '../lexicon/fasttext.js';
 import { openLexicon } from '../lexicon/cache.js';
 import type { CacheDeps } from '../lexicon/cache.js';
@@ -26,6 +27,12 @@ export async function openEngine(folders: Folders, cache: CacheDeps): Promise<Op
   const { compiled } = await openLexicon(folders, cache);
   return {
     compiled,
-    engine: createEngine({ compiled, detect: await loadDetect(), stem: naturalStem, identify: true }),
+    engine: createEngine({
+      compiled,
+      detect: await loadDetect(),
+      stem: naturalStem,
+      identify: true,
+      zawgyi: openZawgyi(),
+    }),
   };
 }

@@ -15,6 +15,7 @@ import { AppError } from '../base/errors.js';
 import type { FieldError } from '../base/errors.js';
 import type { Log } from '../base/log.js';
 import type { PasswordInput, SessionView } from '../contract/account.js';
+import type { Actor, AuditAction, RecordAct } from '../contract/audit.js';
 import { createSessionCache } from './sessions.js';
 import { createUsers, roleOf } from './users.js';
 import type { Users } from './users.js';
@@ -44,6 +45,10 @@ export interface AuthOptions {
   baseUrl: string;
   clock: Clock;
   log: Log;
+  /** Writes down what is done to people, and what they do to their accounts. */
+  record: RecordAct;
+  /** Who adds and removes people here. */
+  actor: Actor;
 }
 
 export interface Auth {
@@ -84,7 +89,7 @@ async function adapterOf(database: AuthOptions['database']): Promise<NonNullable
 }
 
 /** People: sessions, one-time links and passwords. The file must have been prepared with `migrateAuth`. */
-export async function createAuth({ database, secret, baseUrl, clock, log }: AuthOptions): Promise<Auth> {
+export async function createAuth({ database, secret, baseUrl, clock, log, record, actor }: AuthOptions): Promise<Auth> {
   // The library hands a link over as if to mail it; whoever asked picks it up here by the ticket sent along.
   const links = new Map<number, string>();
   let tickets = 0;
@@ -98,6 +103,17 @@ export async function createAuth({ database, secret, baseUrl, clock, log }: Auth
     // Its own limit counts in a variable that all instances of a process share; `rate-limit.ts` stands before it.
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
+    databaseHooks: {
+      session: {
+        create: {
+          // A new password makes a session as well; that is written down as what it is.
+          async after({ userId }, context) {
+            if (context?.path?.includes('password')) return;
+            await record({ action: 'sign-in', actor: { kind: 'user', id: userId }, target: userId });
+          },
+        },
+      },
+    },
     advanced: {
       cookiePrefix,
       useSecureCookies: baseUrl.startsWith('https:'),
@@ -144,10 +160,26 @@ export async function createAuth({ database, secret, baseUrl, clock, log }: Auth
   }
 
   const handler = toNodeHandler(auth);
+  const note = (action: AuditAction, target: string) => record({ action, actor, target });
   return {
     users: createUsers({
-      people: { ...internalAdapter, createUser: (user) => internalAdapter.createUser(user, { method: 'admin' }) },
-      link,
+      people: {
+        ...internalAdapter,
+        async createUser(user) {
+          const person = await internalAdapter.createUser(user, { method: 'admin' });
+          await note('person.add', person.id);
+          return person;
+        },
+        async deleteUser(id) {
+          await note('person.remove', id);
+          await internalAdapter.deleteUser(id);
+        },
+      },
+      async link(email) {
+        const person = await internalAdapter.findUserByEmail(email);
+        if (person) await note('person.link', person.user.id);
+        return link(email);
+      },
       forget: () => cache.clear(),
     }),
     session: (headers) => cache.get(headers),
@@ -162,6 +194,8 @@ export async function createAuth({ database, secret, baseUrl, clock, log }: Auth
     async setPassword(headers, { current, next }) {
       const given = { headers: fromNodeHeaders(headers), returnHeaders: true } as const;
       try {
+        const id = (await cache.get(headers))?.user.id;
+        if (id !== undefined) await record({ action: 'password.set', actor: { kind: 'user', id }, target: id });
         if (current === undefined) await auth.api.setPassword({ ...given, body: { newPassword: next } });
         else {
           const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };

@@ -1,10 +1,14 @@
 import type { Clock } from '../base/clock.js';
 import type { Log } from '../base/log.js';
+import type { Acts } from '../audit/acts.js';
+import type { AuditChain } from '../audit/chain.js';
 import type { createPool } from '../classify/pool.js';
 import type { TaxonomyView } from '../contract/taxonomy.js';
+import type { Vault } from '../evidence/vault.js';
 import type { createDemo } from '../intake/demo.js';
 import type { createIntake } from '../intake/submit.js';
 import type { createUploads } from '../intake/uploads/run.js';
+import type { Privacy } from '../privacy/privacy.js';
 import type { createKeys } from '../partners/keys.js';
 import type { createReview } from '../review/decide.js';
 import type { Store } from '../store/port.js';
@@ -20,6 +24,11 @@ export interface RouteDeps {
   review: ReturnType<typeof createReview>;
   keys: ReturnType<typeof createKeys>;
   auth: Auth;
+  audit: Pick<AuditChain, 'head' | 'read'>;
+  acts: Acts;
+  /** Absent where nothing outlives the process. */
+  vault: Vault | undefined;
+  privacy: Privacy;
   taxonomy: TaxonomyView;
   clock: Clock;
   log: Log;

@@ -18,7 +18,8 @@ export function rateLimit({ max, windowMs, clock }: RateLimit): RequestHandler {
     const now = clock.now();
     const address = network(req.ip ?? '');
     let window = windows.get(address);
-    if (!window || window.ends <= now) {
+    // One that ends later than any could was begun before the clock was set back.
+    if (!window || window.ends <= now || window.ends > now + windowMs) {
       // Moved to the young end, so that the first entries are the ones that ended.
       windows.delete(address);
       window = { count: 0, ends: now + windowMs };

@@ -1,8 +1,12 @@
 import type { RouteDeps } from './deps.js';
 import type { Route } from './route.js';
+import { listAudit } from './routes/audit/list-audit.js';
 import { classifyText } from './routes/classify/classify-text.js';
 import { getDemo } from './routes/demo/get-demo.js';
 import { removeDemo } from './routes/demo/remove-demo.js';
+import { captureEvidence } from './routes/evidence/capture-evidence.js';
+import { holdEvidence, releaseEvidence } from './routes/evidence/hold-evidence.js';
+import { listEvidence } from './routes/evidence/list-evidence.js';
 import { getHealth } from './routes/health/get-health.js';
 import { getReadiness } from './routes/health/get-readiness.js';
 import { createKey } from './routes/keys/create-key.js';
@@ -11,8 +15,10 @@ import { revokeKey } from './routes/keys/revoke-key.js';
 import { countPosts } from './routes/posts/count-posts.js';
 import { createPosts } from './routes/posts/create-posts.js';
 import { decidePost } from './routes/posts/decide-post.js';
+import { erasePost } from './routes/posts/erase-post.js';
 import { getPost } from './routes/posts/get-post.js';
 import { listPosts } from './routes/posts/list-posts.js';
+import { getRetention } from './routes/retention/get-retention.js';
 import { getSession } from './routes/session/get-session.js';
 import { setPassword } from './routes/session/set-password.js';
 import { getCursor } from './routes/stream/get-cursor.js';
@@ -31,6 +37,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     countPosts(deps),
     getPost(deps),
     decidePost(deps),
+    erasePost(deps),
     classifyText(deps),
     createUpload(deps),
     listUploads(deps),
@@ -42,6 +49,12 @@ export function allRoutes(deps: RouteDeps): Route[] {
     revokeKey(deps),
     getDemo(deps),
     removeDemo(deps),
+    getRetention(deps),
+    listAudit(deps),
+    listEvidence(deps),
+    captureEvidence(deps),
+    holdEvidence(deps),
+    releaseEvidence(deps),
     getTaxonomy(deps),
     getCursor(deps),
   ];

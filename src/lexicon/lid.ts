@@ -6,7 +6,11 @@
  * choices turns that into a probability for each language. Format: fastText's `fasttext.cc`, `dictionary.cc`, `quantmatrix.cc`, version 12.
  */
 
-export type Predict = (line: string) => [label: string, probability: number][];
+export interface Predict {
+  (line: string): [label: string, probability: number][];
+  /** All labels it may give. */
+  readonly labels: readonly string[];
+}
 
 class Reader {
   #at = 0;
@@ -309,7 +313,7 @@ export function openLid(bytes: Uint8Array): Predict {
     return ranked.map(([label, score]) => [label, Math.exp(score)]);
   }
 
-  return (line) => {
+  const predict = (line: string): [string, number][] => {
     added = 0;
     sum.fill(0);
     for (let i = 0; i < line.length;) {
@@ -325,6 +329,7 @@ export function openLid(bytes: Uint8Array): Predict {
     for (let i = 0; i < size; i++) sum[i]! /= Math.max(1, added);
     return best();
   };
+  return Object.assign(predict, { labels });
 }
 
 /** White space as regular expressions know it. */

@@ -1,10 +1,11 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../base/ids.js';
 import type { Entry, Form, Pack } from '../engine/index.js';
-import { cueEntry, groupName, manifest, term } from './schema.js';
+import { cueEntry, frequent, groupName, manifest, shorthand, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
-import { alternatives } from './alternatives.js';
+import { alternatives, choices } from './alternatives.js';
 import type { Line, Problem } from './jsonl.js';
 
 export interface ReadPack {
@@ -19,10 +20,22 @@ type RawForm = string | { t: string; f: Form['f'] };
 const formsOf = (forms: RawForm[]): Form[] =>
   forms.flatMap((form) => {
     const { t, f } = typeof form === 'string' ? { t: form, f: [] } : form;
+    const rows = choices(t);
+    if (rows) return rows.map((slots) => ({ t: slots.map((choice) => choice[0]).join(' '), f, slots }));
     return alternatives(t).map((one) => ({ t: one, f }));
   });
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
+
+/** The commonest words of the language, where the pack lists them. */
+async function readFrequent(path: string, name: string) {
+  return existsSync(path) ? readJson(path, name, frequent) : { value: undefined, problems: [], bytes: '' };
+}
+
+/** How chats shorten words, where the pack lists it. */
+async function readShorthand(path: string, name: string) {
+  return existsSync(path) ? readJson(path, name, shorthand) : { value: undefined, problems: [], bytes: '' };
+}
 
 /** Reads one pack folder. What is wrong is collected, not thrown. */
 export async function readPack(lexicons: string, lang: string): Promise<ReadPack> {
@@ -32,7 +45,9 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
   const terms = await readJsonl(path('terms.jsonl'), file('terms.jsonl'), term);
   const groups = await readJsonl(path('groups.jsonl'), file('groups.jsonl'), groupName);
   const cues = await readJsonl(path('cues.jsonl'), file('cues.jsonl'), cueEntry);
-  const problems = [...head.problems, ...terms.problems, ...groups.problems, ...cues.problems];
+  const common = await readFrequent(path('frequent.json'), file('frequent.json'));
+  const short = await readShorthand(path('shorthand.json'), file('shorthand.json'));
+  const problems = [head, terms, groups, cues, common, short].flatMap((part) => part.problems);
   const where = new Map<string, { file: string; line: number }>();
   const note = (id: string, name: string, line: number) => {
     const first = where.get(id);
@@ -90,12 +105,18 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     scripts: head.value.scripts,
     status: head.value.status,
     countries: head.value.countries,
+    ...(head.value.also && { also: head.value.also }),
     grammar: head.value.grammar,
     affixes: Object.fromEntries(
       Object.entries(affixes).map(([name, affix]) => [name, defined(affix)]),
     ) as Pack['affixes'],
     entries,
-    revision: sha256([head.bytes, terms.bytes, groups.bytes, cues.bytes].join('\0')).slice(0, 16),
+    ...(common.value && { frequent: common.value }),
+    ...(short.value && { shorthand: short.value }),
+    revision: sha256([head.bytes, terms.bytes, groups.bytes, cues.bytes, common.bytes, short.bytes].join('\0')).slice(
+      0,
+      16,
+    ),
   };
   return { pack, terms: terms.lines, where, problems };
 }

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { cueClasses, formFeatures } from '../engine/index.js';
-import { alternatives, countAlternatives, mostAlternatives } from './alternatives.js';
+import { alternatives, choices, countAlternatives, mostAlternatives } from './alternatives.js';
 
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 
 const text = z.string().trim().min(1);
 const twoParts = /^[^…]*[^…\s][^…]*…[^…]*[^…\s][^…]*$/;
 const written = text
-  .refine((t) => countAlternatives(t) <= mostAlternatives, `choices that make at most ${mostAlternatives} forms`)
+  .refine(
+    (t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives,
+    `choices that make at most ${mostAlternatives} forms`,
+  )
   .refine(
     (t) => !t.includes('…') || alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
     'words before and after one "…", the place of the people named',
@@ -26,6 +29,7 @@ export const manifest = z.strictObject({
   version: z.string().optional(),
   scripts: z.array(z.string().regex(/^[A-Z][a-z]{3}$/, 'an ISO 15924 code')).min(1),
   countries: z.array(iso3),
+  also: z.array(z.string().length(3)).optional(),
   status: z.enum(['draft', 'reviewed', 'active']),
   reviewers: z.array(z.strictObject({ role: text, on: text, verdict: text })),
   grammar: z.strictObject({
@@ -72,6 +76,7 @@ export const term = z.strictObject({
   why: text,
   benignSenses: z.array(z.string()),
   exclude: z.array(text).optional(),
+  context: z.array(text).optional(),
   advice: text,
   alternative: z.string().optional(),
   regions: z.array(iso3).optional(),
@@ -84,6 +89,15 @@ export const term = z.strictObject({
   note: z.string().optional(),
 });
 export type Term = z.infer<typeof term>;
+
+/** `frequent.json`: words as they are written, without spaces. */
+export const frequent = z.array(z.string().regex(/^\S+$/, 'one word')).max(600);
+
+/** `shorthand.json`: words as chats shorten them, and what they are written out. */
+export const shorthand = z.record(
+  z.string().regex(/^[\p{L}\p{M}\p{N}]+$/u, 'one word without signs'),
+  z.string().min(1),
+);
 
 export const groupName = z.strictObject({
   id: id('g'),

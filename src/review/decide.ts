@@ -11,6 +11,8 @@ import { possible, transition } from './transitions.js';
 export interface ReviewDeps {
   store: Store;
   clock: Clock;
+  /** Digest of a post as it stands, for the audit chain. */
+  digest: (post: Post) => string;
 }
 
 export interface Review {
@@ -21,12 +23,17 @@ export interface Review {
   decide(postId: string, input: DecisionInput, principal: Principal): Promise<Post>;
 }
 
-export function createReview({ store, clock }: ReviewDeps): Review {
+export function createReview({ store, clock, digest }: ReviewDeps): Review {
   return {
     async decide(postId, input, principal) {
       const post = await store.posts.get(postId);
       if (!post) throw new AppError('not_found', { detail: `there is no post ${postId}` });
       if (post.version !== input.expectedVersion) throw stale(post, input.expectedVersion);
+      if (post.erased)
+        throw new AppError('transition_not_allowed', {
+          detail: `the content of this post was erased at ${post.erased.at}: there is nothing left to decide on`,
+          extra: { status: post.status, possible: [] },
+        });
       const next = transition(post.status, input.decision);
       if (!next) {
         throw new AppError('transition_not_allowed', {
@@ -50,8 +57,15 @@ export function createReview({ store, clock }: ReviewDeps): Review {
         status: next,
         review: { history, ...(input.level && { level: input.level }) },
       };
+      const trace = {
+        by: principal.id,
+        byKind: principal.kind,
+        decision: input.decision,
+        before: digest(post),
+        after: digest(doc),
+      };
       try {
-        await store.posts.save([{ doc, expectedVersion: post.version, events: [reviewedEvent(doc, at)] }]);
+        await store.posts.save([{ doc, expectedVersion: post.version, events: [reviewedEvent(doc, at, trace)] }]);
       } catch (error) {
         const fresh = error instanceof VersionConflict ? await store.posts.get(postId) : undefined;
         throw fresh ? stale(fresh, input.expectedVersion) : error;

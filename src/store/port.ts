@@ -1,4 +1,5 @@
 import type { ApiKey } from '../contract/account.js';
+import type { AuditEntry } from '../contract/audit.js';
 import type { LogEvent, NewEvent, EventType } from '../contract/event.js';
 import type { Post, PostStatus } from '../contract/post.js';
 import type { Upload } from '../contract/upload.js';
@@ -16,6 +17,10 @@ export interface Store {
   readonly idempotency: Idempotency;
   readonly settings: Settings;
   readonly snapshots: Snapshots;
+  readonly audit: Chain<AuditEntry>;
+  readonly transfer: Transfer;
+  /** Makes what was overwritten or deleted unreadable in the files as well, as far as the driver has files of its own. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -142,4 +147,38 @@ export interface Snapshot {
   seq: number;
   /** As the projection wrote it. */
   state: string;
+}
+
+/** Numbered entries that are only ever added, 1, 2, 3 …: there is no way to change or to remove one. */
+export interface Chain<T extends { n: number }> {
+  /** The newest. */
+  head(): Promise<T | undefined>;
+  /** Entries with `n > after`, in order, at most `limit`. */
+  read(after: number, limit: number): Promise<T[]>;
+  /**
+   * Adds entries with consecutive numbers, the first of them one above the newest. Returns how many it added: fewer, a
+   * beginning of them or none, when somebody else had taken a number.
+   */
+  append(entries: T[]): Promise<number>;
+}
+
+/** A post as it is stored, with the keys by which another is known as its duplicate. */
+export interface StoredPost {
+  post: Post;
+  dedupe: string[];
+}
+
+/** Whole contents, for moving them from one store to another. Not for the rooms: it knows no events and no versions. */
+export interface Transfer {
+  /** Posts in the order of their ids, those with an id above `after`; the keys of each in order. */
+  posts(after: string, limit: number): Promise<StoredPost[]>;
+  /** By name. */
+  settings(): Promise<{ name: string; value: unknown }[]>;
+  /** By consumer. */
+  cursors(): Promise<{ consumer: string; seq: number }[]>;
+  /**
+   * Writes these as they are, whatever version a post is at; events keep their `seq`, which must lie above the newest.
+   * What is there already, by its id, stays as it is.
+   */
+  load(batch: { posts?: StoredPost[]; events?: LogEvent[] }): Promise<void>;
 }

@@ -59,6 +59,7 @@ function codeOf({ type, data }: LogEvent): number | undefined {
     case 'reviewed':
       return codes.get(String(data['status']));
     case 'demo_removed':
+    case 'erased':
       return undefined;
   }
 }

@@ -20,7 +20,7 @@ export interface Outbox {
   follow(after: number | undefined, send: (batch: Change[]) => void): Subscription;
 }
 
-const types: EventType[] = ['assessed', 'reviewed', 'demo_removed'];
+const types: EventType[] = ['assessed', 'reviewed', 'erased', 'demo_removed'];
 const pageSize = 500;
 
 /**
@@ -116,4 +116,8 @@ export function createOutbox({ store, log, signal }: OutboxDeps): Outbox {
   };
 }
 
-const concerns = (event: LogEvent): boolean => event.type !== 'assessed' || event.data['flagged'] === true;
+/** Of what was erased only what somebody asked for: a run of the retention rules may be thousands of posts that nobody looks at. */
+const concerns = ({ type, data }: LogEvent): boolean => {
+  if (type === 'erased') return data['cause'] === 'request';
+  return type !== 'assessed' || data['flagged'] === true;
+};

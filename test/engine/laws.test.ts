@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
 import type { TracingEngine } from '../../src/engine/index.js';
+import { openZawgyi } from '../../src/lexicon/burmese.js';
 import { loadDetect } from '../../src/lexicon/fasttext.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
 import { naturalStem } from '../../src/lexicon/natural.js';
@@ -112,6 +113,7 @@ describe('the engine keeps its laws on any text', () => {
       detect: await loadDetect(),
       stem: naturalStem,
       identify: true,
+      zawgyi: openZawgyi(),
     });
     fc.assert(
       fc.property(texts(), (text) => expect(reversed.assess(text)).toEqual(engine.assess(text))),
@@ -139,6 +141,155 @@ describe('the engine keeps its laws on any text', () => {
       expect(engine.assess(noisy).flagged).toBe(true);
     }
   });
+
+  it('finds any attack with noise that nobody sees inside every word', () => {
+    const plain = [
+      'Kill all Muslims.',
+      'Immigrants are rats.',
+      'Refugees are cockroaches, drive them all out.',
+      'I hate Jews.',
+      'Wakimbizi ni mende.',
+      'Les immigrés sont des rats.',
+    ];
+    const unseen = fc.constantFrom(
+      '\u200b',
+      '\u200d',
+      '\u200c',
+      '\u2060',
+      '\ufeff',
+      '\u00ad',
+      '\u034f',
+      '\u202e',
+      '\ufe0f',
+    );
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...plain),
+        fc.array(unseen, { minLength: 1, maxLength: 4 }),
+        fc.nat(3),
+        (text, noise, every) => {
+          const noisy = text.replaceAll(/(\p{L})(?=\p{L})/gu, (letter, _, at: number) =>
+            at % (every + 1) === 0 ? letter + noise.join('') : letter,
+          );
+          const read = (one: string) =>
+            engine.assess(one).findings.map(({ category, severity }) => [category, severity]);
+          expect(read(text)).not.toEqual([]);
+          expect(read(noisy)).toEqual(read(text));
+        },
+      ),
+      { numRuns: 300, seed: 7 },
+    );
+  });
+
+  it('keeps a finding whatever neutral sentence follows', () => {
+    const plain = ['Kill all Muslims.', 'Immigrants are vermin.', 'We must drive out all refugees.', 'I hate Jews.'];
+    const neutral = [
+      'The train leaves at nine.',
+      'It rained in Nairobi on Tuesday.',
+      'My sister bought three lemons.',
+      'Nous mangeons à midi.',
+      'Mvua ilinyesha jana usiku.',
+      'The library opens at ten, and the shop next to it sells bread.',
+      '今天天气很好。',
+      'القطار يصل في التاسعة.',
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...plain),
+        fc.array(fc.constantFrom(...neutral), { minLength: 1, maxLength: 6 }),
+        (text, more) => {
+          const alone = engine
+            .assess(text)
+            .findings.filter(({ cleared }) => !cleared)
+            .map(({ category }) => category);
+          const longer = engine.assess(`${text} ${more.join(' ')}`).findings.filter(({ cleared }) => !cleared);
+          expect(alone).not.toEqual([]);
+          for (const category of alone) expect(longer.map((finding) => finding.category)).toContain(category);
+        },
+      ),
+      { numRuns: 300, seed: 8 },
+    );
+  });
+
+  it('does no more than twice the work for twice the text: looks at its tables are counted, not time', async () => {
+    const compiled = compileLexicon(bundle);
+    let looks = 0;
+    const counted = <T extends object>(table: T): T =>
+      new Proxy(table, {
+        get(target, key) {
+          looks++;
+          const value: unknown = Reflect.get(target, key, target);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+    const counting = createEngine({
+      compiled: {
+        ...compiled,
+        automaton: { ...compiled.automaton, cells: counted(compiled.automaton.cells) },
+        tables: { ...compiled.tables, kinds: counted(compiled.tables.kinds) },
+      },
+      detect: await loadDetect(),
+      stem: naturalStem,
+    });
+    const work = (text: string) => {
+      looks = 0;
+      counting.assess(text);
+      return looks;
+    };
+    const pieces = [
+      'a**b ',
+      'k*l* m**l ',
+      'a.b.c.',
+      'k i l l ',
+      'sl aug hter ',
+      'x-y',
+      '"',
+      "'a ",
+      '(',
+      'killallmuslims',
+      'kill all ',
+      'not ',
+      'they ',
+      'Muslims ',
+      '\u0301',
+      '🇰',
+      '|<',
+      '/\\',
+      'mslms ',
+      'immigratns ',
+      'a',
+      'ab',
+      '漢',
+      'ከ',
+      'က',
+      'Muslims are not ',
+      '\ud800',
+      '&amp;',
+      '@a ',
+      '1a',
+      '*',
+      '#a',
+    ];
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.constantFrom(...pieces),
+            fc.nat().map((n) => `${words[n % words.length]!} `),
+          ),
+          { minLength: 1, maxLength: 6 },
+        ),
+        (parts) => {
+          const piece = parts.join('');
+          const times = Math.ceil(1_500 / piece.length);
+          const once = work(piece.repeat(times));
+          // What a text met first is remembered for the second.
+          expect(work(piece.repeat(times * 2))).toBeLessThanOrEqual(2.3 * once + 20_000);
+        },
+      ),
+      { numRuns: 60, seed: 9 },
+    );
+  }, 120_000);
 
   it('survives a megabyte of one combining mark and a megabyte of one letter', () => {
     expect(engine.assess('\u0301'.repeat(1_000_000)).flagged).toBe(false);

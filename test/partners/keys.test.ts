@@ -6,10 +6,12 @@ import { openStore } from '../../src/store/open.js';
 import { noon } from '../support/posts.js';
 import { recordingLog } from '../support/recording-log.js';
 
+const unwatched = { record: async () => undefined, used: async () => undefined };
+
 async function setup() {
   const clock = fixedClock(noon);
   const store = await openStore({ driver: 'memory', path: '', clock, log: recordingLog() });
-  return { clock, store, keys: createKeys({ store, clock, ids: seededIds('keys') }) };
+  return { clock, store, keys: createKeys({ store, clock, ids: seededIds('keys'), ...unwatched }) };
 }
 
 describe('API keys', () => {
@@ -41,7 +43,7 @@ describe('API keys', () => {
   it('made by another process are seen at once', async () => {
     const { clock, store, keys } = await setup();
     expect(await keys.verify('tocsin_unknown')).toBeUndefined();
-    const other = createKeys({ store, clock, ids: seededIds('other') });
+    const other = createKeys({ store, clock, ids: seededIds('other'), ...unwatched });
     const { secret } = await other.add({ name: 'B', scopes: ['ingest'] }, 'cli');
     clock.advance(101);
     expect((await keys.verify(secret))?.name).toBe('B');

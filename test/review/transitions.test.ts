@@ -41,7 +41,10 @@ async function openPost() {
   const post = received('p1');
   await store.posts.insertMany([row(post)]);
   await store.posts.save([{ doc: assessed(post, { score: 50 }), expectedVersion: 1, events: [] }]);
-  return { store, review: createReview({ store, clock: fixedClock(noon) }) };
+  return {
+    store,
+    review: createReview({ store, clock: fixedClock(noon), digest: ({ version }) => `digest of ${version}` }),
+  };
 }
 
 describe('a decision', () => {

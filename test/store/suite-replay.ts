@@ -19,7 +19,15 @@ export function replaySuite(store: () => Store): void {
       const decisions = ['confirmed', 'not_hate', 'escalated', 'open'] as const;
 
       const save = async (doc: Post, assess: boolean) => {
-        const event = assess ? assessedEvent(doc, at(inserted)) : reviewedEvent(doc, at(inserted));
+        const event = assess
+          ? assessedEvent(doc, at(inserted))
+          : reviewedEvent(doc, at(inserted), {
+              decision: 'confirm',
+              by: 'u',
+              byKind: 'user',
+              before: '',
+              after: '',
+            });
         await store().posts.save([{ doc, expectedVersion: doc.version - 1, events: [event] }]);
         posts.set(doc.id, doc);
       };

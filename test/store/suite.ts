@@ -3,11 +3,13 @@ import type { ApiKey } from '../../src/contract/account.js';
 import type { Upload } from '../../src/contract/upload.js';
 import type { Store } from '../../src/store/port.js';
 import { at, idsOf, received, row } from '../support/posts.js';
+import { chainSuite } from './suite-chain.js';
 import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
 import { replaySuite } from './suite-replay.js';
 import { searchSuite } from './suite-search.js';
+import { transferSuite } from './suite-transfer.js';
 
 /** What a driver must be able to open: an empty store, and to throw it away again. */
 export interface Harness {
@@ -46,6 +48,8 @@ export function storeSuite(name: string, harness: () => Harness, arrivals = 60):
     searchSuite(store);
     logSuite(store);
     replaySuite(store);
+    chainSuite(store);
+    transferSuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
 import type { TracingEngine } from '../../src/engine/index.js';
+import { openZawgyi } from '../../src/lexicon/burmese.js';
 import { loadDetect } from '../../src/lexicon/fasttext.js';
 import { loadLexicon } from '../../src/lexicon/load.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
@@ -20,6 +21,7 @@ export async function shippedEngine(): Promise<{ engine: TracingEngine; bundle: 
       detect: await loadDetect(),
       stem: naturalStem,
       identify: true,
+      zawgyi: openZawgyi(),
     }),
   };
 }

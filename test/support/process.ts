@@ -7,16 +7,20 @@ import { testEnv } from './app.js';
 
 const built = join(import.meta.dirname, '..', '..', 'src');
 
-/** Starts a program of ours as a process of its own, with nothing of this one's environment but the path. */
+/**
+ * Starts a program of ours as a process of its own, with nothing of this one's environment but the path. `under`: a command
+ * that runs it, e.g. one that takes rights away.
+ */
 export function start(
   program: 'main' | 'cli',
   args: string[],
   env: Record<string, string>,
+  under: readonly string[] = [],
 ): ChildProcessWithoutNullStreams {
   const clean = { PATH: process.env['PATH'] ?? '', ...testEnv, ...env };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(built, `${program}.js`), ...args], {
-    env: clean,
-  });
+  const command = [process.execPath, '--disable-warning=ExperimentalWarning', join(built, `${program}.js`), ...args];
+  const [first = '', ...rest] = [...under, ...command];
+  return spawn(first, rest, { env: clean });
 }
 
 export interface Ended {
@@ -29,9 +33,9 @@ export interface Ended {
 /** Runs the command line to its end. */
 export async function cli(
   args: string[],
-  { env = {}, input }: { env?: Record<string, string>; input?: string } = {},
+  { env = {}, input, under = [] }: { env?: Record<string, string>; input?: string; under?: readonly string[] } = {},
 ): Promise<Ended> {
-  const child = start('cli', args, env);
+  const child = start('cli', args, env, under);
   child.stdin.on('error', () => undefined);
   child.stdin.end(input ?? '');
   return ended(child);
@@ -49,8 +53,9 @@ export async function ended(child: ChildProcessWithoutNullStreams): Promise<Ende
 /** Starts the service and waits until it says where it listens. */
 export async function serve(
   env: Record<string, string>,
+  under: readonly string[] = [],
 ): Promise<{ child: ChildProcessWithoutNullStreams; url: string; signInLink: string | undefined }> {
-  const child = start('main', [], env);
+  const child = start('main', [], env, under);
   let err = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (err += text));
   const link = /once, within 24 hours: (\S+)/;

@@ -41,7 +41,11 @@ export function memoryIdempotency(): Idempotency {
   };
 }
 
-export function memorySettings(): Settings {
+export interface MemorySettings extends Settings {
+  all(): { name: string; value: unknown }[];
+}
+
+export function memorySettings(): MemorySettings {
   const values = new Map<string, string>();
   return {
     async get(name) {
@@ -51,6 +55,7 @@ export function memorySettings(): Settings {
     async set(name, value) {
       values.set(name, JSON.stringify(value));
     },
+    all: () => [...values].map(([name, json]) => ({ name, value: JSON.parse(json) as unknown })),
   };
 }
 

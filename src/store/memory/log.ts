@@ -1,3 +1,4 @@
+import { AppError } from '../../base/errors.js';
 import type { LogEvent, NewEvent } from '../../contract/event.js';
 import type { Listeners } from '../listeners.js';
 import type { EventLog } from '../port.js';
@@ -8,6 +9,9 @@ export interface MemoryLog {
   append(events: NewEvent[]): void;
   /** Empties the content of every event of these posts. */
   forget(postIds: ReadonlySet<string>): void;
+  /** Takes events with the seq they have; those whose id is known stay as they are. */
+  load(events: LogEvent[]): void;
+  cursors(): { consumer: string; seq: number }[];
 }
 
 export function memoryLog(listeners: Listeners): MemoryLog {
@@ -25,8 +29,22 @@ export function memoryLog(listeners: Listeners): MemoryLog {
       if (events.length > before) listeners.notify();
     },
     forget(postIds) {
-      for (const event of events) if (postIds.has(event.postId)) event.data = {};
+      // An empty place is passed over.
+      events.forEach((event) => {
+        if (postIds.has(event.postId)) event.data = {};
+      });
     },
+    load(given) {
+      const fresh = given.filter(({ id }) => !known.has(id));
+      for (const event of fresh) {
+        if (event.seq <= events.length) throw new AppError('internal', { detail: `the log has an event ${event.seq}` });
+        known.add(event.id);
+        // Seqs may be missing; the places stay empty.
+        events[event.seq - 1] = structuredClone(event);
+      }
+      if (fresh.length > 0) listeners.notify();
+    },
+    cursors: () => [...cursors].map(([consumer, seq]) => ({ consumer, seq })),
     log: {
       async read(after, limit, types) {
         const found: LogEvent[] = [];

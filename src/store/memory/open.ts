@@ -1,29 +1,39 @@
 import { AppError } from '../../base/errors.js';
 import type { Log } from '../../base/log.js';
 import type { ApiKey } from '../../contract/account.js';
+import type { AuditEntry } from '../../contract/audit.js';
 import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
-import type { Store } from '../port.js';
+import type { Posts, Settings, Store } from '../port.js';
+import { memoryChain } from './chain.js';
 import { memoryDocuments, memoryIdempotency, memorySettings, memorySnapshots } from './documents.js';
 import { memoryLog } from './log.js';
 import { memoryPosts } from './posts.js';
+import { memoryTransfer } from './transfer.js';
 
 /** A store that keeps everything in this process and nothing after it: for tests. */
 export function openMemory({ log }: { log: Log }): Store {
   const listeners = createListeners(log);
   const events = memoryLog(listeners);
+  const posts = memoryPosts(events);
+  const settings = memorySettings();
   let open = true;
   const guard = () => {
     if (!open) throw new AppError('store_unavailable', { detail: 'The store is closed' });
   };
   return {
-    posts: guarded(memoryPosts(events), guard),
+    posts: guarded<Posts>(posts, guard),
     log: guarded(events.log, guard),
     keys: guarded(memoryDocuments<ApiKey>(), guard),
     uploads: guarded(memoryDocuments<Upload>(), guard),
     idempotency: guarded(memoryIdempotency(), guard),
-    settings: guarded(memorySettings(), guard),
+    settings: guarded<Settings>(settings, guard),
     snapshots: guarded(memorySnapshots(), guard),
+    transfer: guarded(memoryTransfer(posts, events, settings), guard),
+    audit: guarded(memoryChain<AuditEntry>(), guard),
+    async scrub() {
+      guard();
+    },
     async close() {
       open = false;
     },

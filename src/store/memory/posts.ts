@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { Position } from '../cursor.js';
 import { facts, matcher } from '../facts.js';
 import type { Facts } from '../facts.js';
-import type { PostOrder, Posts } from '../port.js';
+import type { PostOrder, Posts, StoredPost } from '../port.js';
 import { checkInsert, checkWrite } from '../writes.js';
 import type { MemoryLog } from './log.js';
 
@@ -25,7 +25,13 @@ function compare(order: PostOrder, a: Position, b: Position): number {
   return (order === 'priority' ? a.score - b.score : 0) || a.receivedAt - b.receivedAt || a.n - b.n;
 }
 
-export function memoryPosts(events: MemoryLog): Posts {
+/** What `Transfer` needs of them. */
+export interface MemoryPosts extends Posts {
+  stored(): StoredPost[];
+  load(posts: StoredPost[]): void;
+}
+
+export function memoryPosts(events: MemoryLog): MemoryPosts {
   const rows = new Map<string, Row>();
   const dedupe = new Map<string, string>();
   let inserted = 0;
@@ -134,5 +140,18 @@ export function memoryPosts(events: MemoryLog): Posts {
       events.append(appended);
       return gone.size;
     },
+
+    stored: () =>
+      [...rows.values()].map(({ json, dedupe }) => ({
+        post: JSON.parse(json) as Post,
+        dedupe: dedupe.toSorted(byText),
+      })),
+
+    load(posts) {
+      for (const { post } of posts) facts(post);
+      for (const { post, dedupe } of posts) if (!rows.has(post.id)) insert(post, dedupe);
+    },
   };
 }
+
+const byText = (a: string, b: string) => (a < b ? -1 : 1);

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.js';
-import { postStatuses } from '../../contract/post.js';
+import { postStatuses, workspaces } from '../../contract/post.js';
 import type { PostStatus } from '../../contract/post.js';
 import { isDuplicate } from './connection.js';
 import type { Session } from './connection.js';
@@ -11,6 +11,10 @@ const pageSize = 1_000;
 export interface Counters {
   /** Makes the counters of a new store. */
   prepare(): Promise<void>;
+  /** Counts posts that no event tells of, written by `write`; if that breaks off, everything is counted anew at the next start. */
+  load(names: string[], write: () => Promise<void>): Promise<void>;
+  /** Counts anew where a load broke off. */
+  recount(): Promise<void>;
   /** Takes up what the log says after the place the counters stand at. */
   fold(): Promise<void>;
   read(workspace?: string): Promise<Record<PostStatus, number>>;
@@ -44,7 +48,43 @@ export function mongoCounters({ models }: Session, log: Pick<MongoLog, 'rows'>):
     }
   }
 
+  async function fold(): Promise<void> {
+    for (;;) {
+      const before = known ?? (await stored());
+      const { seq, counts } = await ahead(before);
+      if (seq === before.seq) return;
+      const { matchedCount } = await models.counters.updateOne(
+        { _id: 'posts', seq: before.seq },
+        { $set: { seq, counts } },
+      );
+      known = matchedCount === 1 ? { seq, counts } : undefined;
+      if (known) return;
+    }
+  }
+
   return {
+    async load(names, write) {
+      await models.counters.updateOne({ _id: 'posts' }, { $set: { recount: true } });
+      await write();
+      known = undefined;
+      await fold();
+      const { seq, counts } = await stored();
+      for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+      await models.counters.updateOne({ _id: 'posts', seq }, { $set: { counts }, $unset: { recount: 1 } });
+    },
+    async recount() {
+      if (!(await models.counters.findById('posts').lean())?.recount) return;
+      await fold();
+      const { seq } = await stored();
+      const counts: Counts = {};
+      for (const workspace of workspaces)
+        for (const status of postStatuses) {
+          const count = await models.posts.countDocuments({ workspace, status });
+          if (count > 0) counts[`${workspace} ${status}`] = count;
+        }
+      await models.counters.updateOne({ _id: 'posts', seq }, { $set: { counts }, $unset: { recount: 1 } });
+      known = undefined;
+    },
     async prepare() {
       for (const _id of ['n', 'posts'])
         try {
@@ -54,19 +94,7 @@ export function mongoCounters({ models }: Session, log: Pick<MongoLog, 'rows'>):
           if (!isDuplicate(error)) throw error;
         }
     },
-    async fold() {
-      for (;;) {
-        const before = known ?? (await stored());
-        const { seq, counts } = await ahead(before);
-        if (seq === before.seq) return;
-        const { matchedCount } = await models.counters.updateOne(
-          { _id: 'posts', seq: before.seq },
-          { $set: { seq, counts } },
-        );
-        known = matchedCount === 1 ? { seq, counts } : undefined;
-        if (known) return;
-      }
-    },
+    fold,
     async read(workspace) {
       const { counts } = await ahead(await stored());
       const sums = Object.fromEntries(postStatuses.map((status) => [status, 0])) as Record<PostStatus, number>;

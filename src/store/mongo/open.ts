@@ -1,9 +1,11 @@
 import type { mongo } from 'mongoose';
 import type { Log } from '../../base/log.js';
 import type { ApiKey } from '../../contract/account.js';
+import type { AuditEntry } from '../../contract/audit.js';
 import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
+import { mongoChain } from './chain.js';
 import { connect } from './connection.js';
 import { mongoCounters } from './counters.js';
 import { mongoDocuments, mongoIdempotency, mongoSettings, mongoSnapshots } from './documents.js';
@@ -15,6 +17,7 @@ import { mongoRelay } from './relay.js';
 import { mongoRemovals } from './removal.js';
 import { createRound } from './round.js';
 import type { Item } from './round.js';
+import { mongoTransfer } from './transfer.js';
 
 /** How often it is looked for what other processes appended or left behind. */
 const lookMs = 1_000;
@@ -38,6 +41,7 @@ export async function openMongo({ url, log }: { url: string; log: Log }): Promis
   let broken = false;
   const recover = async () => {
     await relay.sweep();
+    await counters.recount();
     await removals.resume();
     broken = false;
   };
@@ -83,6 +87,10 @@ export async function openMongo({ url, log }: { url: string; log: Log }): Promis
     idempotency: mongoIdempotency(session),
     settings: mongoSettings(session),
     snapshots: mongoSnapshots(session),
+    audit: mongoChain<AuditEntry>(session, lane),
+    transfer: mongoTransfer({ session, lane, counters, log: events }),
+    // The database's files are its own; what is deleted there its storage engine reuses.
+    scrub: () => session.ask(async () => undefined),
     async close() {
       clearInterval(timer);
       await lane.close();

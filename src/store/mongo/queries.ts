@@ -9,6 +9,7 @@ export type Collection =
   | 'counters'
   | 'removals'
   | 'consumers'
+  | 'audit'
   | 'keys'
   | 'uploads'
   | 'settings'
@@ -110,6 +111,12 @@ export const queries: readonly Query[] = [
     { collection, equality: [], sort: { _id: -1 }, index: '_id_' },
   ]),
   byId('settings'),
+  { collection: 'audit', equality: [], sort: { _id: -1 }, index: '_id_' },
+  { collection: 'audit', equality: [], range: ['_id'], sort: { _id: 1 }, index: '_id_' },
+  // What is moved to another store, page by page.
+  { collection: 'posts', equality: [], range: ['_id'], sort: { _id: 1 }, residual: ['version'], index: '_id_' },
+  { collection: 'settings', equality: [], sort: { _id: 1 }, index: '_id_' },
+  { collection: 'consumers', equality: [], sort: { _id: 1 }, index: '_id_' },
   byId('answers'),
   { collection: 'answers', equality: [], range: ['at'], index: 'at' },
   byId('snapshots'),

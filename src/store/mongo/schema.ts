@@ -63,6 +63,8 @@ export interface CounterRow {
   _id: string;
   seq: number;
   counts: Counts;
+  /** Set while posts are loaded that no event tells of. */
+  recount?: boolean;
 }
 
 /** A workspace that is being removed; it stays until that is done, whoever does it. */
@@ -103,6 +105,7 @@ export interface Models {
   counters: Model<CounterRow>;
   removals: Model<RemovalRow>;
   consumers: Model<CursorRow>;
+  audit: Model<{ _id: number; doc: string }>;
   keys: Model<SmallRow>;
   uploads: Model<SmallRow>;
   settings: Model<SmallRow>;
@@ -165,7 +168,8 @@ const shapes: Record<Collection, Record<string, unknown>> = {
     move: { type: Object },
     reset: { type: String },
   },
-  counters: { _id: text, seq: whole, counts: { type: Object } },
+  counters: { _id: text, seq: whole, counts: { type: Object }, recount: { type: Boolean } },
+  audit: { _id: whole, doc: text },
   removals: { _id: text, entries: [entry] },
   consumers: { _id: text, seq: whole },
   keys: { _id: text, doc: text },

@@ -31,6 +31,8 @@ export function connect(path: string, migrations: readonly Migration[] = ours): 
     db.exec(
       'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 8000;',
     );
+    // What is erased is overwritten with zeros: it must not be found in free pages.
+    db.exec('PRAGMA secure_delete = ON');
     // Statistics for the planner, from samples of what the file holds; a few milliseconds even on a large one.
     db.exec('PRAGMA optimize = 0x10002');
     return { db, migrated, ...statements(db) };
@@ -77,7 +79,7 @@ const unavailable = new Map([
   [6, 'locked'],
   [7, 'out of memory'],
   [8, 'read-only'],
-  [10, 'a disk error'],
+  [10, 'hindered by an error of the disk'],
   [11, 'damaged'],
   [13, 'full: there is no space on the disk'],
   [14, 'not to be opened'],

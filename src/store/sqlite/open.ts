@@ -2,11 +2,13 @@ import { AppError } from '../../base/errors.js';
 import type { Log } from '../../base/log.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
+import { sqliteChain } from './chain.js';
 import { connect, translate } from './connection.js';
 import { sqliteDocuments, sqliteIdempotency, sqliteSettings, sqliteSnapshots } from './documents.js';
 import { sqliteLog } from './log.js';
 import { sqlitePosts } from './posts.js';
 import type { Session } from './session.js';
+import { sqliteTransfer } from './transfer.js';
 import { createWriter } from './writer.js';
 
 /** The embedded store: one SQLite file, written by this connection alone within this process. */
@@ -36,6 +38,14 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     idempotency: sqliteIdempotency(session),
     settings: sqliteSettings(session),
     snapshots: sqliteSnapshots(session),
+    audit: sqliteChain(session, 'audit'),
+    transfer: sqliteTransfer(session),
+    // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
+    // The text index is merged into one piece, which leaves out what was deleted from it.
+    scrub: async () => {
+      await writer.run(() => connection.sql("INSERT INTO post_text (post_text) VALUES ('optimize')").run());
+      await session.read((sql) => void sql('PRAGMA wal_checkpoint(TRUNCATE)').all());
+    },
     async close() {
       writer.close();
       connection.close();

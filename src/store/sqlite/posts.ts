@@ -26,7 +26,7 @@ interface Prepared {
 }
 
 // Taken when the call is made: the caller may change its objects before the transaction runs.
-const prepare = (post: Post): Prepared => ({
+export const prepare = (post: Post): Prepared => ({
   id: post.id,
   version: post.version,
   json: JSON.stringify(post),
@@ -145,7 +145,8 @@ const columnsOf = ({ facts: of, version }: Prepared) =>
     of.score,
   ] as const;
 
-function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
+/** Writes a new post with its keys and facets. */
+export function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
   const { id, json, facts: of, text } = row;
   const n = numbers(of.receivedAt);
   const mark = of.score < 0 ? -1 : readText(sql, n, text, of, -1);

@@ -1,4 +1,5 @@
 import { firstMs, perMs } from './numbers.js';
+import { auditChain } from './schema-audit.js';
 
 /** Marks a file as ours (`PRAGMA application_id`): "TOCS". */
 export const applicationId = 0x54_4f_43_53;
@@ -129,6 +130,7 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_at ON idempotency (at);
 `,
   },
+  auditChain,
   {
     name: 'narrow rows, pages by status, text search, snapshots',
     sql: `

@@ -8,7 +8,7 @@ import type { Route } from '../../route.js';
 import { readFilter } from './read-filter.js';
 
 /** A page of posts, by priority or newest first. */
-export function listPosts({ store }: Pick<RouteDeps, 'store'>): Route {
+export function listPosts({ store, acts }: Pick<RouteDeps, 'store' | 'acts'>): Route {
   return route({
     method: 'get',
     path: '/v1/posts',
@@ -16,16 +16,16 @@ export function listPosts({ store }: Pick<RouteDeps, 'store'>): Route {
     summary: 'Posts, filtered, page by page',
     query: postQuery,
     answers: { 200: { about: 'A page; `next` is the cursor of the one after it', schema: postPage } },
-    async handle({ query }) {
+    async handle({ query, principal }) {
       const { order, limit, cursor } = query;
-      return {
-        body: await store.posts.page({
-          filter: filterOf(query),
-          order,
-          limit,
-          ...(cursor === undefined ? {} : { cursor }),
-        }),
-      };
+      const page = await store.posts.page({
+        filter: filterOf(query),
+        order,
+        limit,
+        ...(cursor === undefined ? {} : { cursor }),
+      });
+      await acts.read(principal, page.items);
+      return { body: page };
     },
   });
 }

@@ -1,0 +1,85 @@
+/**
+ * Forms with several choices ("should be (kept|shut|locked) (out|away) of (our|the|these) schools") are not written out: each place of theirs is a slot,
+ * a slot is a set of expressions, and a form is a row of slots. What stands in some slot is found with everything else in the one pass over the text;
+ * here neighbours are put together. So a form costs the sum of its choices and not their product.
+ */
+export interface Chains {
+  /** Slots of each pattern: `slot[first[p]]` to `slot[first[p + 1]]`. */
+  first: Uint32Array;
+  slot: Uint32Array;
+  /** Forms that begin with each slot: `begin[s]` to `begin[s + 1]`. */
+  begin: Uint32Array;
+  /** Where the slots of each form stand in `row`, and how many they are. */
+  at: Uint32Array;
+  length: Uint8Array;
+  row: Uint32Array;
+  entry: Uint32Array;
+  features: Uint16Array;
+  mark: Uint8Array;
+}
+
+type Shared = Uint8Array | Uint16Array | Uint32Array;
+const shared = <T extends Shared>(
+  type: { new (buffer: SharedArrayBuffer): T; BYTES_PER_ELEMENT: number },
+  length: number,
+): T => new type(new SharedArrayBuffer(Math.max(1, length) * type.BYTES_PER_ELEMENT));
+
+/** Collects the forms as they come and lays them out flat. */
+export class ChainList {
+  readonly #slots = new Map<string, number>();
+  /** Per form (a pattern to be): the slots it may stand in. */
+  readonly #of: number[][] = [];
+  readonly #all: { slots: number[]; entry: number; features: number; mark: number }[] = [];
+
+  /** `slots`: per place the numbers of the forms that may stand there. */
+  add(slots: readonly (readonly number[])[], entry: number, features: number, mark: number): void {
+    const ids = slots.map((forms) => {
+      const key = [...new Set(forms)].sort((a, b) => a - b).join();
+      let id = this.#slots.get(key);
+      if (id === undefined) {
+        this.#slots.set(key, (id = this.#slots.size));
+        for (const form of new Set(forms)) (this.#of[form] ??= []).push(id);
+      }
+      return id;
+    });
+    this.#all.push({ slots: ids, entry, features, mark });
+  }
+
+  /** `rank[form]` is the form's pattern. */
+  layOut(rank: Uint32Array): Chains {
+    const all = [...this.#all].sort((a, b) => a.slots[0]! - b.slots[0]! || a.entry - b.entry);
+    const count = this.#of.reduce((sum, slots) => sum + slots.length, 0);
+    const first = shared(Uint32Array, rank.length + 1);
+    this.#of.forEach((slots, form) => (first[rank[form]! + 1] = slots.length));
+    for (let i = 0; i < rank.length; i++) first[i + 1]! += first[i]!;
+    const slot = shared(Uint32Array, count);
+    this.#of.forEach((slots, form) => slot.set(slots, first[rank[form]!]));
+    const laid: Chains = {
+      first,
+      slot,
+      begin: shared(Uint32Array, this.#slots.size + 1),
+      at: shared(Uint32Array, all.length),
+      length: shared(Uint8Array, all.length),
+      row: shared(
+        Uint32Array,
+        all.reduce((sum, { slots }) => sum + slots.length, 0),
+      ),
+      entry: shared(Uint32Array, all.length),
+      features: shared(Uint16Array, all.length),
+      mark: shared(Uint8Array, all.length),
+    };
+    let at = 0;
+    all.forEach(({ slots, entry, features, mark }, i) => {
+      laid.begin[slots[0]! + 1]!++;
+      laid.at[i] = at;
+      laid.length[i] = slots.length;
+      laid.row.set(slots, at);
+      at += slots.length;
+      laid.entry[i] = entry;
+      laid.features[i] = features;
+      laid.mark[i] = mark;
+    });
+    for (let i = 0; i < this.#slots.size; i++) laid.begin[i + 1]! += laid.begin[i]!;
+    return laid;
+  }
+}

@@ -1,0 +1,128 @@
+import type { CompiledLexicon } from './compile.js';
+import { kind } from './fold.js';
+import type { View } from './normalise.js';
+import { hasUnits } from './words.js';
+import type { WordSet } from './words.js';
+
+/** `starts` are positions in the canonical view. */
+export interface WrittenOut extends View {
+  /** Words of the canonical view that were misspelt. */
+  slips: { start: number; end: number }[];
+}
+
+/** Letters a misspelt word has; of fewer too little is left to tell what was meant. */
+const least = 4;
+const most = 24;
+/** … and from so many on a letter too much is passed over. */
+const long = 8;
+const vowels = [...'aeiou'].map((letter) => letter.charCodeAt(0));
+const first = 0x61;
+const last = 0x7a;
+/** Misspelt words whose meaning is remembered. */
+const remembered = 5_000;
+
+/**
+ * A second reading of texts in the shorthand of chats ("ppl r", "shoulda", "theyre") and with slips of the finger ("deserv to choke to deth"): each such
+ * word is put as it is written out, so that expressions of several words are found however they are typed. A slip is two letters that changed places, or
+ * one left out; it is read so only where the word is none of the language and what comes out is a word of the pack. Only packs that list such words have
+ * this; other texts cost one look-up a word.
+ */
+export function createShorthand(compiled: CompiledLexicon) {
+  const { kinds } = compiled.tables;
+  const lists = compiled.packs.flatMap(({ lang, shorthand }) =>
+    shorthand ? [{ lang, words: new Map(Object.entries(shorthand)) }] : [],
+  );
+  const spelling = new Map(
+    compiled.packs.flatMap(({ lang, words, vocabulary }) =>
+      words && vocabulary ? [[lang, { words, vocabulary }] as const] : [],
+    ),
+  );
+  const known = new Map<string, string | undefined>();
+  const longest = Math.max(0, ...lists.flatMap(({ words }) => [...words.keys()].map((word) => word.length)));
+  const wordy = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit;
+
+  /** The words written out; `starts` are positions in the canonical view. `undefined` when there is nothing to write out. */
+  return (view: View, languages: ReadonlySet<string>): WrittenOut | undefined => {
+    const own = lists.filter(({ lang }) => languages.has(lang));
+    if (own.length === 0) return undefined;
+    const spelt = own.length === 1 ? spelling.get(own[0]!.lang) : undefined;
+    const units: number[] = [];
+    const starts: number[] = [];
+    const slips: WrittenOut['slips'] = [];
+    let changed = false;
+    for (let i = 0; i < view.length;) {
+      let end = i;
+      while (end < view.length && wordy(view.units[end]!)) end++;
+      const size = end - i;
+      const word = size > 0 && size <= longest ? String.fromCharCode(...view.units.subarray(i, end)) : undefined;
+      let full = word === undefined ? undefined : own.find(({ words }) => words.has(word))?.words.get(word);
+      if (full === undefined && spelt && size >= least && size <= most) {
+        full = meant(view.units.subarray(i, end), spelt);
+        if (full !== undefined) slips.push({ start: i, end });
+      }
+      if (full !== undefined) {
+        changed = true;
+        for (let k = 0; k < full.length; k++) {
+          units.push(full.charCodeAt(k));
+          starts.push(k === 0 ? i : end);
+        }
+        i = end;
+      } else {
+        const to = Math.max(end, i + 1);
+        for (; i < to; i++) {
+          units.push(view.units[i]!);
+          starts.push(i);
+        }
+      }
+    }
+    if (!changed) return undefined;
+    starts.push(view.length);
+    return { units: Uint16Array.from(units), starts: Int32Array.from(starts), length: units.length, slips };
+  };
+
+  function meant(
+    units: Uint16Array,
+    { words, vocabulary }: { words: WordSet; vocabulary: WordSet },
+  ): string | undefined {
+    if (hasUnits(words, units, 0, units.length) || hasUnits(vocabulary, units, 0, units.length)) return undefined;
+    for (const unit of units) if (unit < first || unit > last) return undefined;
+    const word = String.fromCharCode(...units);
+    if (!known.has(word)) {
+      if (known.size >= remembered) known.clear();
+      known.set(word, correction(units, vocabulary));
+    }
+    return known.get(word);
+  }
+}
+
+/** The word of the vocabulary that is one slip away: letters changed places before one was left out, a vowel before a consonant, before one too much. */
+function correction(units: Uint16Array, vocabulary: WordSet): string | undefined {
+  const size = units.length;
+  const swapped = Uint16Array.from(units);
+  for (let i = 0; i + 1 < size; i++) {
+    [swapped[i], swapped[i + 1]] = [units[i + 1]!, units[i]!];
+    if (hasUnits(vocabulary, swapped, 0, size)) return String.fromCharCode(...swapped);
+    [swapped[i], swapped[i + 1]] = [units[i]!, units[i + 1]!];
+  }
+  const wider = new Uint16Array(size + 1);
+  const add = (at: number, letter: number): boolean => {
+    wider.set(units.subarray(0, at), 0);
+    wider[at] = letter;
+    wider.set(units.subarray(at), at + 1);
+    return hasUnits(vocabulary, wider, 0, size + 1);
+  };
+  for (let at = 1; at <= size; at++)
+    for (const letter of vowels) if (add(at, letter)) return String.fromCharCode(...wider);
+  if (size <= least) return undefined;
+  for (let at = 1; at <= size; at++)
+    for (let letter = first; letter <= last; letter++)
+      if (!vowels.includes(letter) && add(at, letter)) return String.fromCharCode(...wider);
+  if (size < long) return undefined;
+  const narrower = new Uint16Array(size - 1);
+  for (let at = 1; at < size; at++) {
+    narrower.set(units.subarray(0, at), 0);
+    narrower.set(units.subarray(at + 1), at);
+    if (hasUnits(vocabulary, narrower, 0, size - 1)) return String.fromCharCode(...narrower);
+  }
+  return undefined;
+}
