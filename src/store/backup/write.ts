@@ -115,7 +115,7 @@ function integrityOf(db: DatabaseSync): string {
     return String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']);
   } catch (error) {
     const { errcode } = error as { errcode?: unknown };
-    if (typeof errcode === 'number' && corrupt.has(errcode & 0xff)) return String((error as Error).message);
+    if (typeof errcode === 'number' && corrupt.has(errcode & 0xff)) return (error as Error).message;
     throw error;
   }
 }
