@@ -8,7 +8,7 @@ import { AppError } from './base/errors.js';
 import { createPrivacy } from './app/privacy.js';
 import { openVault } from './app/vault.js';
 import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
-import type { Close, Ports } from './app/home.js';
+import type { Close, Home, Ports } from './app/home.js';
 import { auditedSettings, noteLexicon } from './app/trail.js';
 import { createPublisher } from './audit/publish.js';
 import { createAdmission } from './classify/admission.js';
@@ -29,7 +29,6 @@ import { checkPacks } from './lexicon/check.js';
 import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
-import type { OpenStore } from './store/open.js';
 import type { Store } from './store/port.js';
 import { createOutbox } from './stream/outbox.js';
 import { attachStream } from './stream/sockets.js';
@@ -81,7 +80,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
       log.warn({ variable: name }, 'this variable means nothing here; is it misspelt?');
     const home = await openHome(config, { clock, ids, log }, closers);
     const { store, secret, trail, keyring } = home;
-    const database = await openPeople(config, home.raw, closers);
+    const database = await openPeople(config, home, closers);
     const { compiled, taxonomy } = await lexiconsOf({
       folders: config.folders,
       // What lives in memory leaves nothing behind.
@@ -95,6 +94,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const publisher = createPublisher({ chain: trail.chain, log });
     closers.push(() => publisher.stop());
     closers.push(() => trail.follower.stop());
+    closers.push(() => home.tidier.stop());
     const vault = openVault(config, { clock, ids, record });
     const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
@@ -183,6 +183,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     running = { accounts: { users: auth.users, keys }, idle: () => runner.idle() };
     runner.start();
     trail.follower.start();
+    home.tidier.start();
     await publisher.start();
     if (config.demo) await demo.start();
     await settings.set('url', baseUrl);
@@ -233,8 +234,9 @@ export async function openAccounts(
   const { clock, ids, log } = ports(config, overrides);
   const closers: Close[] = [];
   try {
-    const { store, raw, secret, trail } = await openHome(config, { clock, ids, log }, closers);
-    const database = await openPeople(config, raw, closers);
+    const home = await openHome(config, { clock, ids, log }, closers);
+    const { store, secret, trail } = home;
+    const database = await openPeople(config, home, closers);
     // The address of the last start, which may have been on a free port or under another name.
     const told = await store.settings.get('url');
     const baseUrl = config.publicUrl ?? (typeof told === 'string' ? told : address(config.host, config.port));
@@ -264,10 +266,14 @@ export function checkLexicons(config: Config): ReturnType<typeof checkPacks> {
   return checkPacks(config.folders);
 }
 
-/** People live in the store's file, behind a connection of their own, or in collections beside those of the store. */
-async function openPeople(config: Config, raw: OpenStore, closers: Close[]): Promise<AuthOptions['database']> {
+/** People live in the store's database; in its file behind a connection of their own. */
+async function openPeople(
+  config: Config,
+  { database: shared }: Home,
+  closers: Close[],
+): Promise<AuthOptions['database']> {
   if (config.store === 'memory') return 'memory';
-  if (raw.database) return raw.database;
+  if (shared) return shared;
   const database = new DatabaseSync(storePath(config.home), { timeout: 5_000 });
   closers.push(() => database.close());
   await migrateAuth(database);

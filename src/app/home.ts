@@ -14,6 +14,8 @@ import type { Actor } from '../contract/audit.js';
 import { createKeyring } from '../privacy/keyring.js';
 import type { Keyring } from '../privacy/keyring.js';
 import { sealedStore } from '../privacy/seal.js';
+import { createTidier } from '../privacy/tidy.js';
+import type { Tidier } from '../privacy/tidy.js';
 import { openStore } from '../store/open.js';
 import type { OpenStore } from '../store/open.js';
 import type { Store } from '../store/port.js';
@@ -34,8 +36,11 @@ export interface Home {
   /** As the rooms see it: what is encrypted is opened on its way out. */
   store: Store;
   /** As it is on the disk. */
-  raw: OpenStore;
+  raw: Store;
+  tidier: Tidier;
   keyring: Keyring;
+  /** Of MongoDB: where people live, too. */
+  database?: NonNullable<OpenStore['database']>;
   secret: string;
   trail: Trail;
   clock: Clock;
@@ -65,9 +70,11 @@ export async function openHome(config: Config, { clock, ids, log }: Required<Por
     log,
   });
   closers.push(() => raw.close());
-  const store = sealedStore(raw, keyring);
+  const tidier = createTidier({ store: raw, log });
+  const store = sealedStore(raw, keyring, () => tidier.touched());
   const trail = createTrail({ store, clock, log, key: derive(secret, 'audit') });
-  return { store, raw, keyring, secret, trail, clock, ids, log };
+  const { database } = raw;
+  return { store, raw, tidier, keyring, secret, trail, clock, ids, log, ...(database && { database }) };
 }
 
 /**

@@ -57,7 +57,7 @@ export async function importStore(config: Config, file: string, tell: Tell): Pro
 }
 
 /**
- * Moves everything between two stores: `sqlite:FOLDER` (the home folder), or a file of JSON lines. Stop the service before.
+ * Moves everything between two stores: `sqlite:FOLDER` (the home folder), `mongodb://…`, or a file of JSON lines. Stop the service before.
  * Throws `invalid_input` for an address that is neither.
  */
 export async function migrateStore(
@@ -115,10 +115,10 @@ async function openSource(address: string, what: Required<Ports>, closers: Close
 
 async function openAt(address: string, { clock, log }: Required<Ports>, closers: Close[]): Promise<Store> {
   const folder = /^sqlite:(.+)$/.exec(address)?.[1];
-  const isMongo = /^mongodb(\+srv)?:\/\//.test(address);
-  if (folder === undefined && !isMongo)
+  const mongo = /^mongodb(\+srv)?:\/\//.test(address);
+  if (folder === undefined && !mongo)
     throw new AppError('invalid_input', {
-      detail: `${address} is no store; expected sqlite:FOLDER, mongodb://SERVER/DATABASE or a file that ends in .jsonl`,
+      detail: `${address} is no store; expected sqlite:FOLDER, mongodb://… or a file that ends in .jsonl`,
     });
   const store = await openStore(
     folder === undefined

@@ -34,8 +34,8 @@ export const migrateCommand = defineCommand({
       'Move everything from one store into another, empty one, with a progress line; stop the service before',
   },
   args: {
-    from: { type: 'string', description: 'sqlite:FOLDER, mongodb://SERVER/DATABASE or a .jsonl file', required: true },
-    to: { type: 'string', description: 'sqlite:FOLDER, mongodb://SERVER/DATABASE or a .jsonl file', required: true },
+    from: { type: 'string', description: 'sqlite:FOLDER, mongodb://… or a .jsonl file', required: true },
+    to: { type: 'string', description: 'sqlite:FOLDER, mongodb://… or a .jsonl file', required: true },
   },
   async run({ args }) {
     const line = progressLine(process.stderr);

@@ -57,5 +57,5 @@ export const erasedEvent = (post: Post, at: string, trace: Trace & { cause: 'ret
   type: 'erased',
   at,
   postId: post.id,
-  data: { workspace: post.workspace, ...trace },
+  data: { workspace: post.workspace, status: post.status, ...trace },
 });

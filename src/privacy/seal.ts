@@ -23,12 +23,12 @@ export function reveal(stored: Stored, keyring: Keyring): Post {
 
 /**
  * The store as the rooms see it: restricted posts are encrypted on their way in and decrypted on their way out. Their words
- * are in no index, so a search for words does not find them; filters do.
+ * are in no index, so a search for words does not find them; filters do. `sealed` is told when one was encrypted.
  */
-export function sealedStore(store: Store, keyring: Keyring): Store {
+export function sealedStore(store: Store, keyring: Keyring, sealed: () => void = () => undefined): Store {
   const { posts } = store;
   const open = (post: Post) => reveal(post, keyring);
-  const sealed: Posts = {
+  const wrapped: Posts = {
     ...posts,
     insertMany: (rows) => posts.insertMany(rows.map((row) => ({ ...row, post: conceal(row.post, keyring) }))),
     async get(id) {
@@ -36,11 +36,15 @@ export function sealedStore(store: Store, keyring: Keyring): Store {
       return found && open(found);
     },
     getMany: async (ids) => (await posts.getMany(ids)).map(open),
-    save: (writes) => posts.save(writes.map((write) => ({ ...write, doc: conceal(write.doc, keyring) }))),
+    async save(writes) {
+      const ready = writes.map((write) => ({ ...write, doc: conceal(write.doc, keyring) }));
+      await posts.save(ready);
+      if (ready.some(({ doc }) => 'sealed' in doc)) sealed();
+    },
     async page(request) {
       const { items, ...rest } = await posts.page(request);
       return { ...rest, items: items.map(open) };
     },
   };
-  return { ...store, posts: sealed, close: () => store.close() };
+  return { ...store, posts: wrapped, close: () => store.close() };
 }

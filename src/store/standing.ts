@@ -57,9 +57,9 @@ function codeOf({ type, data }: LogEvent): number | undefined {
     case 'assessed':
       return codes.get(data['flagged'] === true ? 'open' : 'unflagged');
     case 'reviewed':
+    case 'erased':
       return codes.get(String(data['status']));
     case 'demo_removed':
-    case 'erased':
       return undefined;
   }
 }

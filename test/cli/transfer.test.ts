@@ -105,7 +105,7 @@ it.each([
   [['restore', '/nowhere.tar'], 'There is no file /nowhere.tar'],
   [
     ['migrate', '--from', 'here', '--to', 'there'],
-    'here is no store; expected sqlite:FOLDER, mongodb://SERVER/DATABASE or a file that ends in .jsonl',
+    'here is no store; expected sqlite:FOLDER, mongodb://… or a file that ends in .jsonl',
   ],
   [['backup', '/nowhere/at/all.tar'], 'There is no folder /nowhere/at'],
   [['export', '/nowhere/at/all.jsonl'], 'There is no folder /nowhere/at'],

@@ -323,7 +323,14 @@ describe('erasure of one post', () => {
     const [event] = (await raw.log.read(0, 99, ['erased'])).slice(-1);
     expect(event).toMatchObject({
       postId: 'A',
-      data: { by: 'ann', byKind: 'cli', cause: 'request', before: 'digest of 2', after: 'digest of 3' },
+      data: {
+        status: 'unflagged',
+        by: 'ann',
+        byKind: 'cli',
+        cause: 'request',
+        before: 'digest of 2',
+        after: 'digest of 3',
+      },
     });
     expect(JSON.stringify(await raw.log.read(0, 99))).not.toContain('blorven');
   });

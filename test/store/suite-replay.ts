@@ -18,16 +18,9 @@ export function replaySuite(store: () => Store): void {
       let removed = 0;
       const decisions = ['confirmed', 'not_hate', 'escalated', 'open'] as const;
 
+      const trace = { by: 'u', byKind: 'user', before: '', after: '', decision: 'confirm' } as const;
       const save = async (doc: Post, assess: boolean) => {
-        const event = assess
-          ? assessedEvent(doc, at(inserted))
-          : reviewedEvent(doc, at(inserted), {
-              decision: 'confirm',
-              by: 'u',
-              byKind: 'user',
-              before: '',
-              after: '',
-            });
+        const event = assess ? assessedEvent(doc, at(inserted)) : reviewedEvent(doc, at(inserted), trace);
         await store().posts.save([{ doc, expectedVersion: doc.version - 1, events: [event] }]);
         posts.set(doc.id, doc);
       };

@@ -7,9 +7,9 @@ import { chainSuite } from './suite-chain.js';
 import { logSuite } from './suite-log.js';
 import { pagesSuite } from './suite-pages.js';
 import { postsSuite } from './suite-posts.js';
+import { transferSuite } from './suite-transfer.js';
 import { replaySuite } from './suite-replay.js';
 import { searchSuite } from './suite-search.js';
-import { transferSuite } from './suite-transfer.js';
 
 /** What a driver must be able to open: an empty store, and to throw it away again. */
 export interface Harness {
@@ -47,9 +47,9 @@ export function storeSuite(name: string, harness: () => Harness, arrivals = 60):
     pagesSuite(store, arrivals);
     searchSuite(store);
     logSuite(store);
-    replaySuite(store);
     chainSuite(store);
     transferSuite(store);
+    replaySuite(store);
 
     describe('small documents', () => {
       it('puts, replaces, gets and lists newest id first', async () => {

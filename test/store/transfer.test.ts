@@ -15,7 +15,9 @@ import { exportLines, openExport } from '../../src/store/transfer/lines.js';
 import { originOf, readStore, writeStore } from '../../src/store/transfer/records.js';
 import type { StoreRecord } from '../../src/store/transfer/records.js';
 import { assessed, at, noon, received, row } from '../support/posts.js';
+import { missingMongo, mongo } from '../support/mongo.js';
 import { recordingLog } from '../support/recording-log.js';
+import { describeNeeding } from '../support/require.js';
 
 const clock = fixedClock(noon);
 const posts = 1_203;
@@ -94,6 +96,35 @@ it('is the same text after sqlite → memory → file → sqlite', async () => {
   expect(await verifyChain(last.audit.read)).toMatchObject({ entries: 5 });
   const page = { filter: { group: ['G'] }, order: 'newest' as const, limit: 20 };
   expect((await last.posts.page(page)).items).toEqual((await first.posts.page(page)).items);
+});
+
+describeNeeding('by way of MongoDB', missingMongo(), () => {
+  it('is the same text after sqlite → mongo → sqlite, one that was broken off too', async () => {
+    const server = await mongo();
+    try {
+      const first = await filled();
+      const url = server.url(`tocsin_move_${process.pid}`);
+      const between = await openStore({ driver: 'mongo', path: '', url, clock, log: recordingLog() });
+      opened.push(between);
+      const origin = await originOf(first);
+      async function* broken(): AsyncGenerator<StoreRecord> {
+        let left = 700;
+        for await (const record of readStore(first)) {
+          if (left-- === 0) throw new Error('the power went');
+          yield record;
+        }
+      }
+      await expect(writeStore(between, origin, broken())).rejects.toThrow('the power went');
+      await copy(first, between);
+      const last = await open('sqlite', 'last.db');
+      await copy(between, last);
+      expect(await text(last)).toBe(await text(first));
+      expect(await between.posts.counts()).toEqual(await first.posts.counts());
+    } finally {
+      for (const store of opened.splice(0)) await store.close();
+      await server.stop();
+    }
+  });
 });
 
 it('goes on where it was broken off, and ends the same', async () => {

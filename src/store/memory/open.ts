@@ -28,12 +28,12 @@ export function openMemory({ log }: { log: Log }): Store {
     uploads: guarded(memoryDocuments<Upload>(), guard),
     idempotency: guarded(memoryIdempotency(), guard),
     settings: guarded<Settings>(settings, guard),
-    snapshots: guarded(memorySnapshots(), guard),
     transfer: guarded(memoryTransfer(posts, events, settings), guard),
     audit: guarded(memoryChain<AuditEntry>(), guard),
     async scrub() {
       guard();
     },
+    snapshots: guarded(memorySnapshots(), guard),
     async close() {
       open = false;
     },

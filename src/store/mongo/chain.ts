@@ -1,15 +1,12 @@
+import type { AuditEntry } from '../../contract/audit.js';
 import type { Chain } from '../port.js';
 import { isDuplicate } from './connection.js';
 import type { Session } from './connection.js';
-import type { Lane } from './lane.js';
 
-/** Numbered entries, each number given once by the collection's own key. Nothing here changes or removes one. */
-export function mongoChain<T extends { n: number }>(
-  { ask, models: { audit } }: Session,
-  lane: Pick<Lane<never>, 'alone'>,
-): Chain<T> {
+/** Numbered entries, the number being the `_id`: of two who want the same one the server lets in one. */
+export function mongoChain({ ask, models: { audit } }: Session): Chain<AuditEntry> {
+  const of = ({ doc }: { doc: string }) => JSON.parse(doc) as AuditEntry;
   const newest = async () => (await audit.find({}).sort({ _id: -1 }).limit(1).lean())[0];
-  const of = ({ doc }: { doc: string }) => JSON.parse(doc) as T;
   return {
     head: () =>
       ask(async () => {
@@ -28,21 +25,25 @@ export function mongoChain<T extends { n: number }>(
                 .lean()
             ).map(of),
       ),
-    append(entries) {
-      const rows = entries.map((entry) => ({ _id: entry.n, doc: JSON.stringify(entry) }));
-      return ask(() =>
-        lane.alone(async () => {
-          if (rows[0]?._id !== ((await newest())?._id ?? 0) + 1) return 0;
-          try {
-            await audit.collection.insertMany(rows as never[], { ordered: true });
-            return rows.length;
-          } catch (error) {
-            // Another process took a number; those before it are ours.
-            if (!isDuplicate(error)) throw error;
-            return (error as { insertedCount?: number }).insertedCount ?? 0;
-          }
-        }),
-      );
-    },
+    append: (entries) =>
+      ask(async () => {
+        const rows = entries.map((entry) => ({ _id: entry.n, doc: JSON.stringify(entry) }));
+        const first = rows[0];
+        if (!first || first._id !== ((await newest())?._id ?? 0) + 1) return 0;
+        try {
+          // In order, so that what gets in before a number turns out to be taken is a beginning.
+          await audit.collection.insertMany(rows as never[], { ordered: true });
+          return rows.length;
+        } catch (error) {
+          if (!isDuplicate(error)) throw error;
+        }
+        const there = await audit
+          .find({ _id: { $gt: first._id - 1 } })
+          .sort({ _id: 1 })
+          .limit(rows.length)
+          .lean();
+        const taken = rows.findIndex(({ doc }, at) => there[at]?.doc !== doc);
+        return taken < 0 ? rows.length : taken;
+      }),
   };
 }

@@ -1,5 +1,5 @@
 import { AppError } from '../../base/errors.js';
-import { postStatuses, workspaces } from '../../contract/post.js';
+import { postStatuses } from '../../contract/post.js';
 import type { PostStatus } from '../../contract/post.js';
 import { isDuplicate } from './connection.js';
 import type { Session } from './connection.js';
@@ -11,13 +11,13 @@ const pageSize = 1_000;
 export interface Counters {
   /** Makes the counters of a new store. */
   prepare(): Promise<void>;
-  /** Counts posts that no event tells of, written by `write`; if that breaks off, everything is counted anew at the next start. */
-  load(names: string[], write: () => Promise<void>): Promise<void>;
-  /** Counts anew where a load broke off. */
-  recount(): Promise<void>;
   /** Takes up what the log says after the place the counters stand at. */
   fold(): Promise<void>;
   read(workspace?: string): Promise<Record<PostStatus, number>>;
+  /** Adds posts that came without events, see `Transfer`. */
+  add(counts: Counts): Promise<void>;
+  /** Counts anew what is there. */
+  recount(): Promise<void>;
   /** The first of `count` numbers that nobody else was given. */
   numbers(count: number): Promise<number>;
 }
@@ -48,43 +48,20 @@ export function mongoCounters({ models }: Session, log: Pick<MongoLog, 'rows'>):
     }
   }
 
-  async function fold(): Promise<void> {
+  /** Changes the counts at the place the counters stand at. */
+  async function change(how: (counts: Counts) => Counts): Promise<void> {
     for (;;) {
-      const before = known ?? (await stored());
-      const { seq, counts } = await ahead(before);
-      if (seq === before.seq) return;
+      const { seq, counts } = await stored();
       const { matchedCount } = await models.counters.updateOne(
-        { _id: 'posts', seq: before.seq },
-        { $set: { seq, counts } },
+        { _id: 'posts', seq },
+        { $set: { counts: how({ ...counts }) } },
       );
-      known = matchedCount === 1 ? { seq, counts } : undefined;
-      if (known) return;
+      known = undefined;
+      if (matchedCount === 1) return;
     }
   }
 
   return {
-    async load(names, write) {
-      await models.counters.updateOne({ _id: 'posts' }, { $set: { recount: true } });
-      await write();
-      known = undefined;
-      await fold();
-      const { seq, counts } = await stored();
-      for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
-      await models.counters.updateOne({ _id: 'posts', seq }, { $set: { counts }, $unset: { recount: 1 } });
-    },
-    async recount() {
-      if (!(await models.counters.findById('posts').lean())?.recount) return;
-      await fold();
-      const { seq } = await stored();
-      const counts: Counts = {};
-      for (const workspace of workspaces)
-        for (const status of postStatuses) {
-          const count = await models.posts.countDocuments({ workspace, status });
-          if (count > 0) counts[`${workspace} ${status}`] = count;
-        }
-      await models.counters.updateOne({ _id: 'posts', seq }, { $set: { counts }, $unset: { recount: 1 } });
-      known = undefined;
-    },
     async prepare() {
       for (const _id of ['n', 'posts'])
         try {
@@ -94,7 +71,19 @@ export function mongoCounters({ models }: Session, log: Pick<MongoLog, 'rows'>):
           if (!isDuplicate(error)) throw error;
         }
     },
-    fold,
+    async fold() {
+      for (;;) {
+        const before = known ?? (await stored());
+        const { seq, counts } = await ahead(before);
+        if (seq === before.seq) return;
+        const { matchedCount } = await models.counters.updateOne(
+          { _id: 'posts', seq: before.seq },
+          { $set: { seq, counts } },
+        );
+        known = matchedCount === 1 ? { seq, counts } : undefined;
+        if (known) return;
+      }
+    },
     async read(workspace) {
       const { counts } = await ahead(await stored());
       const sums = Object.fromEntries(postStatuses.map((status) => [status, 0])) as Record<PostStatus, number>;
@@ -103,6 +92,28 @@ export function mongoCounters({ models }: Session, log: Pick<MongoLog, 'rows'>):
         if (workspace === undefined || of === workspace) sums[status] += count;
       }
       return sums;
+    },
+    async add(more) {
+      await change((counts) => {
+        for (const [name, count] of Object.entries(more)) counts[name] = (counts[name] ?? 0) + count;
+        return counts;
+      });
+    },
+    async recount() {
+      const counts: Counts = {};
+      for (let after = ''; ;) {
+        const rows = await models.posts
+          .find({ _id: { $gt: after } }, { workspace: 1, status: 1 })
+          .sort({ _id: 1 })
+          .limit(pageSize)
+          .lean();
+        for (const { workspace, status } of rows)
+          if (status !== undefined) counts[`${workspace} ${status}`] = (counts[`${workspace} ${status}`] ?? 0) + 1;
+        const last = rows.at(-1);
+        if (!last) break;
+        after = last._id;
+      }
+      await change(() => counts);
     },
     async numbers(count) {
       const row = await models.counters

@@ -17,8 +17,6 @@ export interface MongoLog {
    * second finds its place taken and takes the next one.
    */
   append(entries: Entry[]): Promise<LogRow[]>;
-  /** Takes rows at the places they have, which must lie behind the head; those whose id is known stay as they are. */
-  load(rows: LogRow[], taken: (seq: number) => Error): Promise<void>;
   /** Rows after a place, those that only count included. */
   rows(after: number, limit: number): Promise<LogRow[]>;
   /** Tells the listeners what this process appended, unless no reader of the log will see any of it. */
@@ -81,19 +79,6 @@ export function mongoLog({ ask, models }: Session, listeners: Listeners): MongoL
         .sort({ _id: 1 })
         .limit(limit)
         .lean(),
-    async load(rows, taken) {
-      const there = await models.log.find({ id: { $in: rows.map(({ id }) => id) } }, { id: 1 }).lean();
-      const ids = new Set(there.map(({ id }) => id));
-      const fresh = rows.filter(({ id }) => !ids.has(id));
-      known = await place();
-      const behind = fresh.find(({ _id }) => _id <= known);
-      if (behind) throw taken(behind._id);
-      const last = fresh.at(-1);
-      if (!last) return;
-      await models.log.collection.insertMany(fresh as never[], { ordered: true });
-      known = last._id;
-      notify(fresh);
-    },
     notify,
     async look() {
       known = Math.max(known, await place());

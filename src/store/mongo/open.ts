@@ -1,7 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Log } from '../../base/log.js';
 import type { ApiKey } from '../../contract/account.js';
-import type { AuditEntry } from '../../contract/audit.js';
 import type { Upload } from '../../contract/upload.js';
 import { createListeners } from '../listeners.js';
 import type { Store } from '../port.js';
@@ -41,7 +40,6 @@ export async function openMongo({ url, log }: { url: string; log: Log }): Promis
   let broken = false;
   const recover = async () => {
     await relay.sweep();
-    await counters.recount();
     await removals.resume();
     broken = false;
   };
@@ -87,10 +85,10 @@ export async function openMongo({ url, log }: { url: string; log: Log }): Promis
     idempotency: mongoIdempotency(session),
     settings: mongoSettings(session),
     snapshots: mongoSnapshots(session),
-    audit: mongoChain<AuditEntry>(session, lane),
-    transfer: mongoTransfer({ session, lane, counters, log: events }),
-    // The database's files are its own; what is deleted there its storage engine reuses.
-    scrub: () => session.ask(async () => undefined),
+    audit: mongoChain(session),
+    transfer: mongoTransfer(session, lane, counters, events),
+    // The server's files are its own: when it overwrites what was deleted is for whoever runs it.
+    scrub: async () => undefined,
     async close() {
       clearInterval(timer);
       await lane.close();

@@ -9,12 +9,12 @@ export type Collection =
   | 'counters'
   | 'removals'
   | 'consumers'
-  | 'audit'
   | 'keys'
   | 'uploads'
   | 'settings'
   | 'answers'
-  | 'snapshots';
+  | 'snapshots'
+  | 'audit';
 
 export interface Index {
   collection: Collection;
@@ -111,15 +111,16 @@ export const queries: readonly Query[] = [
     { collection, equality: [], sort: { _id: -1 }, index: '_id_' },
   ]),
   byId('settings'),
-  { collection: 'audit', equality: [], sort: { _id: -1 }, index: '_id_' },
-  { collection: 'audit', equality: [], range: ['_id'], sort: { _id: 1 }, index: '_id_' },
-  // What is moved to another store, page by page.
-  { collection: 'posts', equality: [], range: ['_id'], sort: { _id: 1 }, residual: ['version'], index: '_id_' },
-  { collection: 'settings', equality: [], sort: { _id: 1 }, index: '_id_' },
-  { collection: 'consumers', equality: [], sort: { _id: 1 }, index: '_id_' },
   byId('answers'),
   { collection: 'answers', equality: [], range: ['at'], index: 'at' },
   byId('snapshots'),
   { collection: 'snapshots', equality: ['projection'], sort: { seq: -1 }, residual: ['part'], index: 'projection' },
   { collection: 'snapshots', equality: ['projection'], range: ['seq'], index: 'projection' },
+  // The audit chain: its end, and its entries in order.
+  { collection: 'audit', equality: [], sort: { _id: -1 }, index: '_id_' },
+  { collection: 'audit', equality: [], range: ['_id'], sort: { _id: 1 }, index: '_id_' },
+  // Whole contents, when they are moved to another store.
+  { collection: 'posts', equality: [], range: ['_id'], sort: { _id: 1 }, residual: ['version'], index: '_id_' },
+  { collection: 'settings', equality: [], index: '_id_' },
+  { collection: 'consumers', equality: [], index: '_id_' },
 ];

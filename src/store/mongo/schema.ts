@@ -63,8 +63,6 @@ export interface CounterRow {
   _id: string;
   seq: number;
   counts: Counts;
-  /** Set while posts are loaded that no event tells of. */
-  recount?: boolean;
 }
 
 /** A workspace that is being removed; it stays until that is done, whoever does it. */
@@ -75,6 +73,12 @@ export interface RemovalRow {
 
 export interface SmallRow {
   _id: string;
+  doc: string;
+}
+
+/** An entry of the audit chain; its number is its id, so that only one process gets it. */
+export interface AuditRow {
+  _id: number;
   doc: string;
 }
 
@@ -105,12 +109,12 @@ export interface Models {
   counters: Model<CounterRow>;
   removals: Model<RemovalRow>;
   consumers: Model<CursorRow>;
-  audit: Model<{ _id: number; doc: string }>;
   keys: Model<SmallRow>;
   uploads: Model<SmallRow>;
   settings: Model<SmallRow>;
   answers: Model<AnswerRow>;
   snapshots: Model<SnapshotRow>;
+  audit: Model<AuditRow>;
 }
 
 const text = { type: String, required: true };
@@ -168,8 +172,7 @@ const shapes: Record<Collection, Record<string, unknown>> = {
     move: { type: Object },
     reset: { type: String },
   },
-  counters: { _id: text, seq: whole, counts: { type: Object }, recount: { type: Boolean } },
-  audit: { _id: whole, doc: text },
+  counters: { _id: text, seq: whole, counts: { type: Object } },
   removals: { _id: text, entries: [entry] },
   consumers: { _id: text, seq: whole },
   keys: { _id: text, doc: text },
@@ -177,6 +180,7 @@ const shapes: Record<Collection, Record<string, unknown>> = {
   settings: { _id: text, doc: text },
   answers: { _id: text, digest: text, answer: text, at: whole },
   snapshots: { _id: text, projection: text, seq: whole, part: whole, parts: whole, state: { type: String } },
+  audit: { _id: whole, doc: text },
 };
 
 /** The models of one connection, their indexes declared. Nothing is built yet. */

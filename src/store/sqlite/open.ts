@@ -40,10 +40,10 @@ export function openSqlite({ path, log }: { path: string; log: Log }): Store {
     snapshots: sqliteSnapshots(session),
     audit: sqliteChain(session, 'audit'),
     transfer: sqliteTransfer(session),
-    // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
-    // The text index is merged into one piece, which leaves out what was deleted from it.
-    scrub: async () => {
-      await writer.run(() => connection.sql("INSERT INTO post_text (post_text) VALUES ('optimize')").run());
+    async scrub() {
+      // The text index keeps words of what was deleted until its parts are merged.
+      await writer.run(() => void session.sql("INSERT INTO post_text (post_text) VALUES ('optimize')").run());
+      // Old pages are overwritten where they lie (secure_delete) and moved out of the -wal file.
       await session.read((sql) => void sql('PRAGMA wal_checkpoint(TRUNCATE)').all());
     },
     async close() {

@@ -1,5 +1,5 @@
-import { firstMs, perMs } from './numbers.js';
 import { auditChain } from './schema-audit.js';
+import { firstMs, perMs } from './numbers.js';
 
 /** Marks a file as ours (`PRAGMA application_id`): "TOCS". */
 export const applicationId = 0x54_4f_43_53;
@@ -130,7 +130,6 @@ CREATE TABLE idempotency (
 CREATE INDEX idempotency_at ON idempotency (at);
 `,
   },
-  auditChain,
   {
     name: 'narrow rows, pages by status, text search, snapshots',
     sql: `
@@ -224,4 +223,5 @@ CREATE VIRTUAL TABLE post_text USING fts5(tokens, content = '', contentless_dele
 CREATE TABLE snapshots (projection TEXT PRIMARY KEY, seq INTEGER NOT NULL, state TEXT NOT NULL) STRICT;
 `,
   },
+  auditChain,
 ];
