@@ -140,7 +140,7 @@ describe('the image', () => {
 
     it('starts, is ready, serves the console, and writes nothing but its home', async () => {
       const app = join(folder, 'app');
-      const files = () => readdirSync(app, { recursive: true }).toSorted();
+      const files = () => readdirSync(app, { recursive: true, encoding: 'utf8' }).toSorted();
       const before = files();
       const command = JSON.parse(image.at(-1)?.replace(/^CMD /, '') ?? '') as string[];
       const child = spawn(process.execPath, command.slice(1), {

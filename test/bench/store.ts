@@ -16,7 +16,8 @@ import { arrivals, filtersOf, judged, settled, wordsOf } from './store-posts.js'
 /**
  * The benchmark of the embedded store: `node dist/test/bench/store.js [--size 1000000]`. One file grows to 1,000, 100,000 and a million
  * posts; at each size batches are taken in as intake does it, pages and questions are asked, and every answer is checked against the
- * filter's own rule. At the end the log is read from its beginning. About six minutes; a goal that is missed is said, a wrong answer fails.
+ * filter's own rule. At the end the log is read from its beginning. Rates are by processor time, as in the engine's benchmark, pages by the wall clock: run it on a machine
+ * that does nothing else. Eight minutes there; a goal that is missed is said, a wrong answer fails.
  */
 const { values } = parseArgs({ options: { size: { type: 'string', default: '1000000' } } });
 const sizes = [1_000, 100_000, Number(values.size)].filter(
@@ -57,14 +58,20 @@ async function fill(store: Store, from: number, to: number): Promise<void> {
 }
 
 /** Posts a second: taken in in batches of 100, each with its event and two dedupe keys, then assessed as the runner does it. */
-async function intake(store: Store, first: number, count: number): Promise<{ taken: number; assessed: number }> {
+async function intake(
+  store: Store,
+  first: number,
+  count: number,
+): Promise<{ taken: number; wall: number; assessed: number }> {
   const batches = Array.from({ length: count / 100 }, (_, at) => arrivals(first + at * 100, 100));
-  const before = performance.now();
+  const clock = performance.now();
+  const before = processorMs();
   for (const batch of batches) {
     const outcomes = await store.posts.insertMany(batch);
     if (outcomes.some(({ duplicate }) => duplicate)) throw new Error('a new post was taken for a duplicate');
   }
-  const between = performance.now();
+  const between = processorMs();
+  const wall = count / ((performance.now() - clock) / 1_000);
   for (const batch of batches)
     await store.posts.save(
       batch.map(({ post }, at) => {
@@ -73,7 +80,7 @@ async function intake(store: Store, first: number, count: number): Promise<{ tak
       }),
     );
   const rate = (from: number, to: number) => count / ((to - from) / 1_000);
-  return { taken: rate(before, between), assessed: rate(between, performance.now()) };
+  return { taken: rate(before, between), wall, assessed: rate(between, processorMs()) };
 }
 
 function check(request: PageRequest, items: Awaited<ReturnType<Store['posts']['page']>>['items']): void {
@@ -85,6 +92,12 @@ function check(request: PageRequest, items: Awaited<ReturnType<Store['posts']['p
     if (key > before) throw new Error('a page is out of order');
     before = key;
   }
+}
+
+/** Processor time of this thread, in which the store does all its work. Some systems count it in steps of 4 ms: for sums, not for pages. */
+function processorMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }
 
 async function ask(store: Store, make: (at: number) => PostFilter): Promise<{ times: Times; items: number }> {
@@ -127,7 +140,9 @@ for (const [round, next] of sizes.entries()) {
     table.set(name, row);
   }
   const rate = await intake(store, 10_000_000 + round * 100_000, 20_000);
-  rates.push(`${told(size)}: ${told(rate.taken)} (assessed ${told(rate.assessed)})`);
+  rates.push(
+    `${told(size)}: ${told(rate.taken)} (${told(rate.wall)} by the wall clock; assessed ${told(rate.assessed)})`,
+  );
   goal(
     'posts a second',
     rate.taken >= goals.insert,
@@ -141,15 +156,15 @@ for (let head = await store.log.head(); head < events; head += 1_000)
   await store.posts.save([
     { doc: settled(20_000_000 + head), expectedVersion: 0, events: tail(head, Math.min(1_000, events - head)) },
   ]);
-const beganReplay = performance.now();
+const beganReplay = processorMs();
 const whole = await replay(store, standing, 'beginning');
-const replaySeconds = (performance.now() - beganReplay) / 1_000;
+const replaySeconds = (processorMs() - beganReplay) / 1_000;
 await keep(store, standing, whole);
 await store.close();
-const beganStart = performance.now();
+const beganStart = processorMs();
 store = await open();
 const short = await replay(store, standing);
-const startMs = performance.now() - beganStart;
+const startMs = processorMs() - beganStart;
 if (standing.write(short.state) !== standing.write(whole.state))
   throw new Error('the snapshot gives another state than the log');
 const taken = sizes.length * 20_000;
@@ -187,7 +202,7 @@ goal('growth of a page', growth <= goals.growth, `${growth.toFixed(2)} times fro
 const replayRate = whole.replayed / replaySeconds;
 goal('replay', replayRate >= goals.replay, `${Math.round(replayRate)} events a second`);
 goal('start', startMs <= goals.start, `${Math.round(startMs)} ms`);
-console.log(`\nposts a second in batches of 100, at ${rates.join('; ')}`);
+console.log(`\nposts a second of processor time in batches of 100, at ${rates.join('; ')}`);
 console.log(`cost of a post on a page, ${sizes[0]} → ${largest}: ${growth.toFixed(2)} times`);
 console.log(
   `replay: ${Math.round(replayRate).toLocaleString('en')} events a second (${whole.replayed.toLocaleString('en')} events)`,

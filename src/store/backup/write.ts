@@ -97,16 +97,27 @@ async function copyDatabase(from: string, to: string): Promise<number> {
   }
 }
 
+/** SQLITE_CORRUPT and SQLITE_NOTADB. */
+const corrupt = new Set([11, 26]);
+
 /** Throws `store_unavailable` when pages of the database are damaged. */
 export function checkDatabase(db: DatabaseSync, path: string): void {
-  const found = db
-    .prepare('PRAGMA integrity_check(1)')
-    .all()
-    .map((row) => String(row['integrity_check']));
-  if (found[0] !== 'ok')
+  const found = integrityOf(db);
+  if (found !== 'ok')
     throw new AppError('store_unavailable', {
-      detail: `The database ${path} is damaged (${found[0]}): restore the last good backup`,
+      detail: `The database ${path} is damaged (${found}): restore the last good backup`,
     });
+}
+
+/** `ok`, or the first thing that is wrong. Some damage, of the text index above all, keeps the check itself from being made. */
+function integrityOf(db: DatabaseSync): string {
+  try {
+    return String(db.prepare('PRAGMA integrity_check(1)').get()?.['integrity_check']);
+  } catch (error) {
+    const { errcode } = error as { errcode?: unknown };
+    if (typeof errcode === 'number' && corrupt.has(errcode & 0xff)) return (error as Error).message;
+    throw error;
+  }
 }
 
 async function filesOf(home: string, names: readonly string[]): Promise<{ name: string; path: string }[]> {

@@ -10,6 +10,9 @@ import { knownToText, stepOf, stepToken, steps, valueToken } from './text.js';
 
 export type Row = Record<string, SQLOutputValue>;
 
+/** Posts with the words at most, for them to be sorted. */
+const fewMatches = 2_000;
+
 /** Posts that other filters leave at most, for their texts to be read one by one. */
 const fewTexts = 200;
 
@@ -42,6 +45,10 @@ export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
     return sql(text).all(...values);
   };
   if (order === 'newest') return ask(match, 'post_text.rowid DESC', limit + 1);
+  // What few posts have is sorted; a step would be asked for in vain, each over all the posts that are in it.
+  const { sql: text, values } = fromText(match, [], 'post_text.rowid DESC', fewMatches + 1);
+  if (sql(`SELECT count(*) AS found FROM (${text})`).get(...values)?.['found'] !== fewMatches + 1)
+    return ask(match, 'posts.score DESC, posts.n DESC', limit + 1);
   const from = cursor === undefined ? 10 : stepOf(decodeCursor(order, cursor).score);
   const rows: Row[] = [];
   for (const step of steps) {
