@@ -283,7 +283,7 @@ it('a post that was altered behind the back of the service is named', async () =
   const env = { TOCSIN_HOME: home };
   expect((await cli(['verify'], { env })).out).toContain('decisions: 2 posts, as the chain says\n');
   const db = new DatabaseSync(join(home, 'tocsin.db'));
-  db.exec(`UPDATE posts SET doc = replace(doc, 'blorven one', 'blorven won')`);
+  db.exec(`UPDATE post_docs SET doc = replace(doc, 'blorven one', 'blorven won')`);
   db.exec(`DELETE FROM posts WHERE id = '${ids[1]}'`);
   db.close();
   const { code, out } = await cli(['verify'], { env });
