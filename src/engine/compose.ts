@@ -67,7 +67,11 @@ function byItself(
   whole: Scene,
   satire: boolean,
 ): Draft | undefined {
-  const entry = cue.readings.find((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0)?.entry;
+  const naming = cue.readings.filter((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0);
+  // Several packs may know the word: that of the language that most is said in is asked.
+  const own = naming.length > 1 ? naming.filter(({ entry: of }) => of.lang === mainLanguage(whole)) : [];
+  const asked = own.length > 0 ? own : naming;
+  const entry = (asked.find((r) => r.entry.standalone === true) ?? asked[0])?.entry;
   if (!entry) return undefined;
   const scene = around(whole, cue);
   const ref = scene.refs.find((other) => other.cue === cue);
@@ -108,6 +112,15 @@ function byItself(
     satire,
     judged: stanceOf(cue, target, negations, scene),
   };
+}
+
+/** The language of most cues. */
+function mainLanguage({ cues }: Scene): string | undefined {
+  const counts = new Map<string, number>();
+  for (const cue of cues)
+    for (const lang of new Set(cue.readings.map(({ entry }) => entry.lang)))
+      counts.set(lang, (counts.get(lang) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
 
 /** "My car is a …": a thing is called names. */

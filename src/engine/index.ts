@@ -24,12 +24,13 @@ import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
 import { createTwoPart } from './two-part.js';
 import { createUnspaced } from './unspaced.js';
+import { kind } from './fold.js';
 import { structureOf } from './structure.js';
 import { traceOf } from './trace.js';
 import type { TracingEngine } from './traced.js';
 import { hasUnits } from './words.js';
 import type { Zawgyi } from './burmese.js';
-import type { Assessment, Context, Detect, Finding, Stem } from './types.js';
+import type { Assessment, Context, CueClass, Detect, Finding, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
@@ -54,6 +55,18 @@ function respellings(compiled: CompiledLexicon) {
   return all;
 }
 
+/** Classes of the little words that every language has many of. */
+const grammatical: ReadonlySet<CueClass> = new Set([
+  'pronoun',
+  'copula',
+  'negation',
+  'modality',
+  'quantifier',
+  'conjunction',
+  'question',
+  'comparison',
+]);
+
 const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
 /**
@@ -71,6 +84,7 @@ export function createEngine(parts: {
 }): TracingEngine {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
+  const wordsOf = new Map(compiled.packs.map((pack) => [pack.lang, pack.words]));
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
   const respellingsOf = respellings(compiled);
@@ -127,7 +141,7 @@ export function createEngine(parts: {
   function inLanguage(view: View, plain: readonly Hit[], language: LanguageReading, found: Found) {
     const spelt = respelt(view, language, plain, found);
     const all = spelt.length > 0 ? [...plain, ...spelt] : plain;
-    const admitted = all.map((hit) => admit(hit, language)).filter((hit) => hit !== undefined);
+    const admitted = all.map((hit) => admit(hit, language, view)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(naming)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
@@ -143,8 +157,16 @@ export function createEngine(parts: {
   type Front = ReturnType<typeof find>;
 
   function parse({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
-    const s = structureOf(view, kinds, pieces.length > 0 ? new Set(pieces.map((piece) => piece.start)) : undefined);
-    const placed = s.starts.length === 0 ? [] : placeCues(resolveOverlaps(admitted, view.length), s, view);
+    const kept = resolveOverlaps(admitted, view.length);
+    // Scripts without spaces: a known word is a token of its own, else a whole run of letters would be one and nobody would stand beside anything.
+    const cuts = new Set(pieces.map((piece) => piece.start));
+    for (const hit of kept) {
+      if (kinds[view.units[hit.start]!] !== kind.dense) continue;
+      cuts.add(hit.start);
+      cuts.add(hit.end);
+    }
+    const s = structureOf(view, kinds, cuts.size > 0 ? cuts : undefined);
+    const placed = s.starts.length === 0 ? [] : placeCues(kept, s, view);
     const cues = parts.length === 0 ? placed : twoPart(placed, parts, s, language.active);
     return { s, cues, refs: findRefs(cues, s, compiled, context, parentRefs) };
   }
@@ -235,16 +257,26 @@ export function createEngine(parts: {
       .filter((hit) => hit.end > hit.start && !taken.has(`${hit.start}:${hit.end}`));
   }
 
+  /** True for an ordinary word of the language. */
+  function isWordOf(code: string, { units }: View, { start, end }: Hit): boolean {
+    const words = wordsOf.get(code);
+    return words !== undefined && hasUnits(words, units, start, end);
+  }
+
   /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
-  function admit(hit: Hit, language: LanguageReading): Hit | undefined {
+  function admit(hit: Hit, language: LanguageReading, view: View): Hit | undefined {
     // As most words of most texts: of the text's own language and no other.
     if (hit.readings.every(({ entry }) => entry.lang === language.code) && language.active.has(language.code))
       return hit;
     const readings = hit.readings.filter(({ entry }) => {
       if (language.active.has(entry.lang)) return true;
-      // A short name of another language is too often a word of this one.
+      // A short name of another language is too often a word of this one, and some are words of this one for certain.
       if (entry.class === 'group_term')
-        return entry.ambiguity !== 'high' && hit.end - hit.start >= (languages.has(language.code) ? 5 : 4);
+        return (
+          !isWordOf(language.code, view, hit) &&
+          entry.ambiguity !== 'high' &&
+          hit.end - hit.start >= (languages.has(language.code) ? 5 : 4)
+        );
       return (
         (entry.class === 'slur' || entry.class === 'coded_term') &&
         entry.standalone === true &&
@@ -253,7 +285,8 @@ export function createEngine(parts: {
     });
     // One written word, several languages: the text's own decides; names and slurs are kept beside it.
     const own = readings.filter(({ entry }) => entry.lang === language.code);
-    const named = own.some(({ entry }) => entry.class === 'group_term');
+    // "denen" is a pronoun in German, whomever it names in Dutch.
+    const named = own.some(({ entry }) => entry.class === 'group_term' || grammatical.has(entry.class));
     const kept =
       own.length > 0
         ? readings.filter(

@@ -14,6 +14,10 @@ const grammatical: ReadonlySet<string> = new Set(['copula', 'negation', 'modalit
 /** What a piece costs: more than all that long words save. */
 const dearest = longest * longest;
 const scrap = 40;
+/** Classes that some rule asks about, and that are no attack by themselves. */
+const mild: ReadonlySet<string> = new Set(['praise', 'counter_speech', 'profanity', 'conjunction']);
+/** Letters of a name that a grammar word alone stands beside: shorter ones are in many words. */
+const leastName = 4;
 
 /**
  * Reads words written without spaces ("killthemall", hashtags): a long word counts when known words cover it from end to end,
@@ -113,10 +117,15 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
   function telling(pieces: readonly Hit[], length: number): boolean {
     const has = (test: (of: string) => boolean) =>
       pieces.some((piece) => piece.readings.some(({ entry }) => test(entry.class)));
-    const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && of !== 'praise' && of !== 'profanity');
+    const attack = has((of) => (attackClasses as ReadonlySet<string>).has(of) && !mild.has(of));
     const somebody = has((of) => of === 'group_term' || of === 'slur' || of === 'pronoun' || of === 'group_noun');
     // "Jewsare vermin": a name and the word after it, the attack beside them.
-    const named = has((of) => of === 'group_term' || of === 'slur') && has((of) => grammatical.has(of));
+    const name = pieces.some(
+      ({ start, end, readings }) =>
+        end - start >= leastName &&
+        readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'),
+    );
+    const named = name && has((of) => grammatical.has(of));
     const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
     // One piece is a phrase without its spaces: "killall".
     const phrase = attack && length >= 7 && pieces.length === 1;
