@@ -77,7 +77,7 @@ describe('people and keys, beside the running service', () => {
     const { code, err } = await cli(['user', 'list'], { env: { ...env, TOCSIN_STORE: 'memory' } });
     expect([code, err]).toEqual([
       1,
-      'tocsin: TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite.\n',
+      'tocsin: TOCSIN_STORE=memory keeps nothing outside the running service; expected sqlite or mongo.\n',
     ]);
   });
 
