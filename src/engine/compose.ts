@@ -68,10 +68,9 @@ function byItself(
   satire: boolean,
 ): Draft | undefined {
   const naming = cue.readings.filter((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0);
-  // Several packs may know the word: that of the language that most is said in is asked.
-  const own = naming.length > 1 ? naming.filter(({ entry: of }) => of.lang === mainLanguage(whole)) : [];
-  const asked = own.length > 0 ? own : naming;
-  const entry = (asked.find((r) => r.entry.standalone === true) ?? asked[0])?.entry;
+  // Several packs may know the word: that of the language that most is said in is asked too.
+  const own = naming.find(({ entry: of }) => of.standalone === true && of.lang === mainLanguage(whole));
+  const entry = (naming[0]?.entry.standalone === true ? naming[0] : (own ?? naming[0]))?.entry;
   if (!entry) return undefined;
   const scene = around(whole, cue);
   const ref = scene.refs.find((other) => other.cue === cue);

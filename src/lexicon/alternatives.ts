@@ -26,15 +26,21 @@ export function alternatives(form: string): string[] {
   return all.map((head) => (head + rest).replaceAll(/ {2,}/g, ' ').trim());
 }
 
-/** From so many forms on a line is kept as the choices it is made of. */
-const worthwhile = 150;
+/**
+ * From so many forms on a line is kept as the choices it is made of. Short forms are kept so only when there are very many: of forms written out the
+ * engine also reads what is written without spaces.
+ */
+const worthwhile = { long: 12, short: 150 };
+/** Words of a long form, one a choice at the least. */
+const wordsOfLong = 4;
 
 /**
  * The choices of a form, place by place, without writing them out: "should be (kept|shut) out" is [["should be"], ["kept", "shut"], ["out"]]. One row for
  * each way to leave out an empty choice. `undefined` where it is better written out: with few forms, with a gap ("…"), or where a choice is part of a word.
  */
 export function choices(form: string): string[][][] | undefined {
-  if (form.includes('…') || countAlternatives(form) < worthwhile || /[^\s(]\(|\)[^\s)]/.test(form)) return undefined;
+  if (form.includes('…') || countAlternatives(form) < worthwhile.long || /[^\s(]\(|\)[^\s)]/.test(form))
+    return undefined;
   let rows: string[][][] = [[]];
   let rest = form.trim();
   while (rest !== '') {
@@ -48,5 +54,9 @@ export function choices(form: string): string[][][] | undefined {
     rows = rows.flatMap((row) => (full.length < some.length ? [row, [...row, full]] : [[...row, full]]));
     rest = rest.slice(found.index + found[0].length).trim();
   }
+  const words = Math.min(
+    ...rows.map((row) => row.reduce((sum, some) => sum + Math.min(...some.map((one) => one.split(' ').length)), 0)),
+  );
+  if (words < wordsOfLong && countAlternatives(form) < worthwhile.short) return undefined;
   return rows.some((row) => row.length < 2) ? undefined : rows;
 }

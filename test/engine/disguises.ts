@@ -53,7 +53,7 @@ export const disguised: Record<string, string[]> = {
     'Refugees are cockroavhes.',
     'Slaughyer the Christians.',
     'Slaughter the Chrisrians.',
-    'Exterminare the Tutsi.',
+    'Exterminatw the Tutsi.',
     'Muslims are parasires.',
     'Refigees are vermin.',
   ],
