@@ -26,6 +26,8 @@ import { createIntake } from './intake/submit.js';
 import { createUploads } from './intake/uploads/run.js';
 import type { Taxonomy } from './engine/index.js';
 import { checkPacks } from './lexicon/check.js';
+import { coverageOf, statsOf } from './lexicon/coverage.js';
+import { loadLexicon } from './lexicon/load.js';
 import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
@@ -264,6 +266,16 @@ export async function openAccounts(
 /** Says what is wrong with the packs, the taxonomy and the rubric. */
 export function checkLexicons(config: Config): ReturnType<typeof checkPacks> {
   return checkPacks(config.folders);
+}
+
+/** What is in each pack. */
+export async function packStats(config: Config): Promise<ReturnType<typeof statsOf>> {
+  return statsOf(await loadLexicon(config.folders));
+}
+
+/** Names and terms for each group of a country; `undefined` when no pack is for it. */
+export async function packCoverage(config: Config, country: string): Promise<ReturnType<typeof coverageOf>> {
+  return coverageOf(await loadLexicon(config.folders), country);
 }
 
 /** People live in the store's database; in its file behind a connection of their own. */

@@ -1,6 +1,7 @@
 import { defineCommand } from 'citty';
-import { checkLexicons } from '../app.js';
+import { checkLexicons, packCoverage, packStats } from '../app.js';
 import { readConfig } from '../config.js';
+import { print } from './print.js';
 
 const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Say what is wrong with the lexicon packs, by file, line and field' },
@@ -13,7 +14,82 @@ const checkCommand = defineCommand({
   },
 });
 
+/** Rows as columns; numbers to the right. */
+function table(head: string[], rows: (string | number)[][]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => String(row[i]).length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, i) => (typeof cell === 'number' ? String(cell).padStart(widths[i]!) : cell.padEnd(widths[i]!)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const statsCommand = defineCommand({
+  meta: { name: 'stats', description: 'Show what is in each lexicon pack' },
+  async run() {
+    const stats = await packStats(readConfig(process.env));
+    const head = [
+      'pack',
+      'name',
+      'status',
+      'entries',
+      'forms',
+      'names',
+      'terms',
+      'unverified',
+      'predicates',
+      'cues',
+      'sources',
+    ];
+    const rows = stats.map((pack) => [
+      pack.lang,
+      pack.name,
+      pack.status,
+      pack.entries,
+      pack.forms,
+      pack.groups,
+      pack.terms,
+      pack.unverified,
+      pack.predicates,
+      pack.cues,
+      pack.sources,
+    ]);
+    await print(`${table(head, rows)}\n${stats.length} packs\n`);
+  },
+});
+
+const coverageCommand = defineCommand({
+  meta: { name: 'coverage', description: 'Show for each group of a country the names and terms its packs hold' },
+  args: { country: { type: 'positional', description: 'ISO 3166-1 alpha-3, e.g. ETH', required: true } },
+  async run({ args }) {
+    const country = args.country.toUpperCase();
+    const rows = await packCoverage(readConfig(process.env), country);
+    if (!rows) {
+      process.stderr.write(
+        `tocsin: no pack is for "${args.country}"; expected an ISO 3166-1 alpha-3 code, such as ETH\n`,
+      );
+      process.exitCode = 1;
+      return;
+    }
+    const lines = rows.map(({ group, names, terms, gap }) => [
+      group.ground,
+      group.id,
+      group.names['eng'] ?? group.id,
+      names,
+      terms,
+      gap ? 'no term, though a counterpart has five and more' : '',
+    ]);
+    await print(`${table(['ground', 'group', 'name', 'names', 'terms', ''], lines)}\n`);
+    const gaps = rows.filter(({ gap }) => gap).length;
+    await print(`${rows.length} groups, ${gaps} without a term beside a counterpart that has many\n`);
+  },
+});
+
 export const packsCommand = defineCommand({
   meta: { name: 'packs', description: 'Work on lexicon packs' },
-  subCommands: { check: checkCommand },
+  subCommands: { check: checkCommand, stats: statsCommand, coverage: coverageCommand },
 });
