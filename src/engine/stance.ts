@@ -151,7 +151,7 @@ const startsWith = (head: Cue): boolean => head.readings.some(({ features }) => 
 function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   const gap = between(scene, self.to, cue.from);
   // "I'm a G", "im a G": the copula is inside the pronoun.
-  const contracted = /^(i|we)'?(m|re)$/.test(scene.wordsOf(self));
+  const contracted = is(self, 'pronoun', 'contracted');
   return (
     (contracted &&
       gap.every(
