@@ -72,6 +72,9 @@ function afterTelling(cue: Cue, scene: Scene): boolean {
 /** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
 export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
+  // "G are 🔥": said of people with a copula a flame is praise.
+  if (is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from))
+    return undefined;
   const calm = scene.cues.some(
     (other) =>
       sentenceOf(scene.s, other) === sentence &&
