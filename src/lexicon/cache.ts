@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../base/log.js';
 import { compileLexicon, engineVersion } from '../engine/index.js';
@@ -87,6 +87,7 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
       .filter((entry) => entry.isFile() && wanted.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
+  // The same packs in another place are the same packs.
   const sources = (
     await Promise.all([
       below(lexicons, /\.jsonl?$/),
@@ -94,8 +95,9 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
       below(join(data, 'levels'), /\.json$/),
     ])
   ).flat();
+  const within = (path: string) => (path.startsWith(lexicons) ? relative(lexicons, path) : relative(data, path));
   const contents = await Promise.all(sources.map((path) => readFile(path)));
-  sources.forEach((path, i) => hash.update(`\0${path}\0${contents[i]!.length}\0`).update(contents[i]!));
+  sources.forEach((path, i) => hash.update(`\0${within(path)}\0${contents[i]!.length}\0`).update(contents[i]!));
   const here = import.meta.dirname;
   const code = [...(await below(here, /\.js$/)), ...(await below(join(here, '..', 'engine'), /\.js$/))];
   const made = [...code, ...ordinaryFiles];
