@@ -86,7 +86,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const home = await openHome(config, { clock, ids, log }, closers);
     const { store, secret, trail, keyring } = home;
     const database = await openPeople(config, home, closers);
-    const { compiled, taxonomy } = await lexiconsOf({
+    const { compiled, taxonomy, holdings } = await lexiconsOf({
       folders: config.folders,
       // What lives in memory leaves nothing behind.
       ...(config.store !== 'memory' && { home: config.home }),
@@ -170,6 +170,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
+        holdings,
         clock,
         ids,
         log,
