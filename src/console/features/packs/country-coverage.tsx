@@ -67,8 +67,14 @@ function GroupTables({ country }: { country: string }) {
           open: number.format(open),
         })}
       </p>
-      <Table.ScrollContainer minWidth={560} type="native">
-        <Table verticalSpacing={4} aria-label={naming.country(country)}>
+      <Table.ScrollContainer
+        minWidth={560}
+        type="native"
+        role="region"
+        aria-label={naming.country(country)}
+        tabIndex={0}
+      >
+        <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('filter.group')}</Table.Th>

@@ -26,8 +26,8 @@ export function PackTable() {
           {t('packs.drafts', { count: drafts, number: number.format(drafts), all: number.format(rows.length) })}
         </p>
       )}
-      <Table.ScrollContainer minWidth={720} type="native">
-        <Table verticalSpacing={4} aria-label={t('packs.byLanguage')}>
+      <Table.ScrollContainer minWidth={720} type="native" role="region" aria-label={t('packs.byLanguage')} tabIndex={0}>
+        <Table verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{t('packs.language')}</Table.Th>
