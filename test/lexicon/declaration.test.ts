@@ -70,7 +70,6 @@ const known: Record<string, number> = {
   ind: 4,
   kin: 3,
   kmr: 1,
-  pcm: 1,
   por_BR: 3,
   por_PT: 2,
   swh: 2,
