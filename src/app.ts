@@ -26,9 +26,12 @@ import { createIntake } from './intake/submit.js';
 import { createUploads } from './intake/uploads/run.js';
 import type { Taxonomy } from './engine/index.js';
 import { checkPacks } from './lexicon/check.js';
-import { coverageOf, statsOf } from './lexicon/coverage.js';
+import { statsOf } from './lexicon/coverage.js';
+import { explainedCoverage } from './lexicon/coverage-reasons.js';
 import { loadLexicon } from './lexicon/load.js';
 import { readRubricNames } from './lexicon/names.js';
+import { scaffoldPack } from './lexicon/scaffold.js';
+import type { NewPack } from './lexicon/scaffold.js';
 import { createKeys } from './partners/keys.js';
 import { createReview } from './review/decide.js';
 import type { Store } from './store/port.js';
@@ -83,7 +86,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     const home = await openHome(config, { clock, ids, log }, closers);
     const { store, secret, trail, keyring } = home;
     const database = await openPeople(config, home, closers);
-    const { compiled, taxonomy } = await lexiconsOf({
+    const { compiled, taxonomy, holdings } = await lexiconsOf({
       folders: config.folders,
       // What lives in memory leaves nothing behind.
       ...(config.store !== 'memory' && { home: config.home }),
@@ -167,6 +170,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
+        holdings,
         clock,
         ids,
         log,
@@ -273,9 +277,14 @@ export async function packStats(config: Config): Promise<ReturnType<typeof stats
   return statsOf(await loadLexicon(config.folders));
 }
 
-/** Names and terms for each group of a country; `undefined` when no pack is for it. */
-export async function packCoverage(config: Config, country: string): Promise<ReturnType<typeof coverageOf>> {
-  return coverageOf(await loadLexicon(config.folders), country);
+/** Names and terms for each group of a country, and why there are none; `undefined` when no pack is for it. */
+export async function packCoverage(config: Config, country: string): ReturnType<typeof explainedCoverage> {
+  return explainedCoverage(await loadLexicon(config.folders), config.folders.lexicons, country);
+}
+
+/** Begins a pack; says which files it wrote. */
+export function newPack(config: Config, pack: NewPack): Promise<string[]> {
+  return scaffoldPack(config.folders.lexicons, pack);
 }
 
 /** People live in the store's database; in its file behind a connection of their own. */

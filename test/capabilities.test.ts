@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Engine } from '../src/engine/index.js';
+import type { Engine, Taxonomy } from '../src/engine/index.js';
 import { related } from '../src/lexicon/check.js';
-import type { LexiconBundle } from '../src/lexicon/load.js';
 import { conformanceCase } from '../src/lexicon/schema.js';
 import type { ConformanceCase } from '../src/lexicon/schema.js';
 import { root, shippedEngine } from './support/engine.js';
@@ -22,16 +21,16 @@ const floors = JSON.parse(
 const capabilities = [...new Set(cases.map((one) => one.capability))].sort();
 
 let engine: Engine;
-let bundle: LexiconBundle;
+let taxonomy: Taxonomy;
 
 beforeAll(async () => {
-  ({ engine, bundle } = await shippedEngine());
+  ({ engine, taxonomy } = await shippedEngine());
 });
 
 function right(one: ConformanceCase): boolean {
   const verdict = engine.assess(one.text, { country: one.country, parent: one.parent });
   if (verdict.flagged !== one.flagged) return false;
-  const parents = new Map(bundle.taxonomy.groups.map((group) => [group.id, group.parent]));
+  const parents = new Map(taxonomy.groups.map((group) => [group.id, group.parent]));
   return (
     !one.flagged || (one.groups ?? []).every((group) => verdict.groups.some((got) => related(group, got, parents)))
   );

@@ -1,18 +1,17 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Engine } from '../src/engine/index.js';
+import type { Engine, Taxonomy } from '../src/engine/index.js';
 import { rules } from '../src/engine/index.js';
 import { related } from '../src/lexicon/check.js';
-import type { LexiconBundle } from '../src/lexicon/load.js';
 import type { ConformanceCase } from '../src/lexicon/schema.js';
 import { root, shippedEngine } from './support/engine.js';
 
 let engine: Engine;
-let bundle: LexiconBundle;
+let taxonomy: Taxonomy;
 
 beforeAll(async () => {
-  ({ engine, bundle } = await shippedEngine());
+  ({ engine, taxonomy } = await shippedEngine());
 });
 
 const folder = join(root, 'test', 'conformance');
@@ -30,7 +29,7 @@ for (const file of readdirSync(folder)
         const verdict = engine.assess(text, { country: one.country, parent: one.parent });
         expect({ text, flagged: verdict.flagged }).toEqual({ text, flagged: one.flagged });
         if (!one.flagged) return;
-        const parents = new Map(bundle.taxonomy.groups.map((group) => [group.id, group.parent]));
+        const parents = new Map(taxonomy.groups.map((group) => [group.id, group.parent]));
         for (const group of one.groups ?? [])
           expect({ text, group, found: verdict.groups.some((got) => related(group, got, parents)) }).toEqual({
             text,

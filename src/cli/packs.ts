@@ -1,12 +1,17 @@
+import { relative } from 'node:path';
 import { defineCommand } from 'citty';
-import { checkLexicons, packCoverage, packStats } from '../app.js';
+import { checkLexicons, newPack, packCoverage, packStats } from '../app.js';
+import { createLog } from '../base/log.js';
 import { readConfig } from '../config.js';
+import { createDiffCommand } from '../evaluation/packs-diff.js';
 import { print } from './print.js';
 
 const checkCommand = defineCommand({
   meta: { name: 'check', description: 'Say what is wrong with the lexicon packs, by file, line and field' },
   async run() {
-    const { problems, summary } = await checkLexicons(readConfig(process.env));
+    const { problems, notes, summary } = await checkLexicons(readConfig(process.env));
+    for (const { file, line, field, message } of notes)
+      process.stdout.write(`note: ${file}:${line}: ${field}: ${message}\n`);
     for (const { file, line, field, message } of problems)
       process.stdout.write(`${file}:${line}: ${field}: ${message}\n`);
     process.stdout.write(`${typeof summary === 'string' ? summary : JSON.stringify(summary)}\n`);
@@ -75,21 +80,63 @@ const coverageCommand = defineCommand({
       process.exitCode = 1;
       return;
     }
-    const lines = rows.map(({ group, names, terms, gap }) => [
+    const lines = rows.map(({ group, names, terms, gap, reason }) => [
       group.ground,
       group.id,
       group.names['eng'] ?? group.id,
       names,
       terms,
-      gap ? 'no term, though a counterpart has five and more' : '',
+      gap ? (reason ? `none (${reason.status}): ${reason.reason}` : 'none, and no reason why') : '',
     ]);
     await print(`${table(['ground', 'group', 'name', 'names', 'terms', ''], lines)}\n`);
-    const gaps = rows.filter(({ gap }) => gap).length;
-    await print(`${rows.length} groups, ${gaps} without a term beside a counterpart that has many\n`);
+    const gaps = rows.filter(({ gap }) => gap);
+    const open = gaps.filter(({ reason }) => reason?.status !== 'accepted').length;
+    await print(
+      `${rows.length} groups, ${gaps.length} without a term beside a counterpart that has many (${open} to fill)\n`,
+    );
   },
+});
+
+const list = (said: string | undefined) =>
+  (said ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+const newCommand = defineCommand({
+  meta: {
+    name: 'new',
+    description: 'Begin a pack: files that "packs check" accepts, and a page that says how to fill them',
+  },
+  args: {
+    lang: { type: 'positional', description: 'ISO 639-3, e.g. kau', required: true },
+    name: { type: 'string', description: 'English name of the language' },
+    script: { type: 'string', description: 'ISO 15924, several with commas', default: 'Latn' },
+    countries: { type: 'string', description: 'ISO 3166-1 alpha-3, several with commas', valueHint: 'NGA,NER' },
+  },
+  async run({ args }) {
+    const { lang, name } = args;
+    const scripts = list(args.script);
+    const written = await newPack(readConfig(process.env), { lang, name, scripts, countries: list(args.countries) });
+    await print(written.map((path) => `${relative(process.cwd(), path)}\n`).join(''));
+  },
+});
+
+const diffCommand = createDiffCommand({
+  folders: () => {
+    const { folders, home, log } = readConfig(process.env);
+    return { lexicons: folders.lexicons, data: folders.data, cache: { home, log: createLog(log) } };
+  },
+  print,
 });
 
 export const packsCommand = defineCommand({
   meta: { name: 'packs', description: 'Work on lexicon packs' },
-  subCommands: { check: checkCommand, stats: statsCommand, coverage: coverageCommand },
+  subCommands: {
+    check: checkCommand,
+    stats: statsCommand,
+    coverage: coverageCommand,
+    diff: diffCommand,
+    new: newCommand,
+  },
 });

@@ -65,6 +65,15 @@ const tryOut = createRoute({
   path: '/try',
   component: lazyRouteComponent(() => import('./routes/try.js'), 'TryRoute'),
 });
+const packs = createRoute({
+  getParentRoute: () => shell,
+  path: '/packs',
+  validateSearch: (search: Record<string, unknown>): { country?: string | undefined } => ({
+    country:
+      typeof search['country'] === 'string' && /^[A-Z]{3}$/u.test(search['country']) ? search['country'] : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./routes/packs.js'), 'PacksRoute'),
+});
 const keys = createRoute({
   getParentRoute: () => shell,
   path: '/keys',
@@ -76,7 +85,7 @@ const account = createRoute({
   component: lazyRouteComponent(() => import('./routes/account.js'), 'AccountRoute'),
 });
 
-const routeTree = root.addChildren([signIn, shell.addChildren([queue, uploads, tryOut, keys, account])]);
+const routeTree = root.addChildren([signIn, shell.addChildren([queue, uploads, tryOut, packs, keys, account])]);
 
 /** The console's pages, each loaded when it is first wanted. */
 export const createConsoleRouter = (queryClient: QueryClient) =>

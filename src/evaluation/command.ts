@@ -3,6 +3,8 @@ import { defineCommand } from 'citty';
 import type { ArgsDef, CommandDef } from 'citty';
 import { AppError } from '../base/errors.js';
 import { bytesOf, write } from './files.js';
+import { identificationOf, nameRows, printIdentification } from './identification.js';
+import type { Identification, Named } from './identification.js';
 import type { CommandDeps, OpenedEngine } from './open.js';
 import { partKeys } from './outcome.js';
 import type { PartKey } from './outcome.js';
@@ -10,6 +12,7 @@ import { printable } from './printable.js';
 import { printSummary } from './print.js';
 import { renderReport } from './report.js';
 import { readResults, serialiseResults } from './results.js';
+import type { BadRow } from './row.js';
 import { evaluate } from './run.js';
 import { defaultResamples } from './score.js';
 import { summarise } from './summary.js';
@@ -36,6 +39,10 @@ const argsDef = {
   report: { type: 'string', description: 'Write a report for people', valueHint: 'out.html' },
   save: { type: 'string', description: 'Write the results, for a later --against', valueHint: 'results.json' },
   against: { type: 'string', description: 'Compare with results saved earlier', valueHint: 'earlier.json' },
+  languages: {
+    type: 'boolean',
+    description: 'Measure only whether the language is named: a table by language and length of text',
+  },
   json: { type: 'boolean', description: 'Print the summary as JSON' },
   seed: { type: 'string', description: 'Seed of the intervals', valueHint: 'number', default: '1' },
 } as const satisfies ArgsDef;
@@ -50,6 +57,16 @@ export function createEvalCommand({ open, print, complain }: CommandDeps): Comma
       // Read before the long work: a wrong path should cost nothing.
       const against = args.against === undefined ? undefined : await readResults(args.against);
       const opened = await open();
+      if (args.languages) {
+        const { identification, bad } = await identifyFiles(args._, opened);
+        for (const line of badRows({ bad })) complain(`${line}\n`);
+        if (identification.rows.length === 0)
+          throw new AppError('invalid_input', { detail: 'No row says its language' });
+        await print(
+          args.json ? `${JSON.stringify(identification, null, 1)}\n` : `${printIdentification(identification)}\n`,
+        );
+        return;
+      }
       const evaluation = await evaluateFiles(args._, opened);
       for (const line of badRows(evaluation)) complain(`${line}\n`);
       if (evaluation.outcomes.length === 0) throw new AppError('invalid_input', { detail: 'No row could be used' });
@@ -73,6 +90,19 @@ function seedOf(said: string): number {
   throw new AppError('invalid_input', { detail: '--seed: expected a whole number of at most nine digits' });
 }
 
+async function identifyFiles(
+  paths: readonly string[],
+  { engine, compiled }: OpenedEngine,
+): Promise<{ identification: Identification; bad: BadRow[] }> {
+  const named: Named[] = [];
+  const bad: BadRow[] = [];
+  for (const path of paths)
+    for await (const read of nameRows(path, bytesOf(path), (text) => engine.assess(text)))
+      if ('bad' in read) bad.push(read.bad);
+      else named.push(read.named);
+  return { identification: identificationOf(named, new Set(compiled.packs.map(({ lang }) => lang))), bad };
+}
+
 async function evaluateFiles(paths: readonly string[], { engine }: OpenedEngine): Promise<Evaluation> {
   const evaluation: Evaluation = { revision: engine.revision, files: [], bad: [], outcomes: [] };
   for (const [i, path] of paths.entries()) {
@@ -94,7 +124,7 @@ async function evaluateFiles(paths: readonly string[], { engine }: OpenedEngine)
   return evaluation;
 }
 
-function badRows({ bad }: Evaluation): string[] {
+function badRows({ bad }: Pick<Evaluation, 'bad'>): string[] {
   const lines = bad.slice(0, told).map(({ file, line, reason }) => `${printable(file)}:${line}: ${printable(reason)}`);
   return bad.length > told ? [...lines, `… and ${bad.length - told} more bad rows`] : lines;
 }

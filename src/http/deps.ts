@@ -3,6 +3,7 @@ import type { Log } from '../base/log.js';
 import type { Acts } from '../audit/acts.js';
 import type { AuditChain } from '../audit/chain.js';
 import type { createPool } from '../classify/pool.js';
+import type { PackHoldings } from '../contract/packs.js';
 import type { TaxonomyView } from '../contract/taxonomy.js';
 import type { Vault } from '../evidence/vault.js';
 import type { createDemo } from '../intake/demo.js';
@@ -30,6 +31,7 @@ export interface RouteDeps {
   vault: Vault | undefined;
   privacy: Privacy;
   taxonomy: TaxonomyView;
+  holdings: PackHoldings;
   clock: Clock;
   log: Log;
   version: string;

@@ -12,6 +12,8 @@ import { getReadiness } from './routes/health/get-readiness.js';
 import { createKey } from './routes/keys/create-key.js';
 import { listKeys } from './routes/keys/list-keys.js';
 import { revokeKey } from './routes/keys/revoke-key.js';
+import { getCoverage } from './routes/packs/get-coverage.js';
+import { listPacks } from './routes/packs/list-packs.js';
 import { countPosts } from './routes/posts/count-posts.js';
 import { createPosts } from './routes/posts/create-posts.js';
 import { decidePost } from './routes/posts/decide-post.js';
@@ -56,6 +58,8 @@ export function allRoutes(deps: RouteDeps): Route[] {
     holdEvidence(deps),
     releaseEvidence(deps),
     getTaxonomy(deps),
+    listPacks(deps),
+    getCoverage(deps),
     getCursor(deps),
   ];
 }

@@ -2,13 +2,15 @@ import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Log } from '../base/log.js';
 import { compileLexicon, engineVersion } from '../engine/index.js';
 import type { CompiledLexicon, Taxonomy } from '../engine/index.js';
 import { unflatten } from './flat.js';
 import type { Compiled } from './compile-worker.js';
+import { holdingsOf } from './holdings.js';
+import type { Holdings } from './holdings.js';
 import { LexiconError, loadLexicon } from './load.js';
 import type { Folders } from './load.js';
 import { ordinaryFiles } from './ordinary.js';
@@ -17,6 +19,7 @@ import { ordinaryFiles } from './ordinary.js';
 export interface OpenedLexicon {
   compiled: CompiledLexicon;
   taxonomy: Taxonomy;
+  holdings: Holdings;
 }
 
 export interface CacheDeps {
@@ -28,6 +31,7 @@ export interface CacheDeps {
 /** What the file holds: the rest of the taxonomy is in the compiled lexicon. */
 interface Kept extends Pick<Taxonomy, 'functions' | 'revision'> {
   compiled: CompiledLexicon;
+  holdings: Holdings;
 }
 
 /** Tables of so many different inputs are kept: switching between two sets of packs compiles neither anew. */
@@ -56,7 +60,8 @@ export async function openLexicon(folders: Folders, { home, log }: CacheDeps): P
 
 async function compileHere(folders: Folders): Promise<OpenedLexicon> {
   const bundle = await loadLexicon(folders);
-  return { compiled: compileLexicon(bundle), taxonomy: bundle.taxonomy };
+  const holdings = await holdingsOf(bundle, folders.lexicons);
+  return { compiled: compileLexicon(bundle), taxonomy: bundle.taxonomy, holdings };
 }
 
 /** Compiles in a thread that ends with it: what compiling leaves behind, some hundreds of megabytes, goes with the thread. */
@@ -75,8 +80,8 @@ async function compileApart(folders: Folders): Promise<Uint8Array<SharedArrayBuf
 function openedFrom(bytes: Uint8Array<SharedArrayBuffer>): OpenedLexicon | undefined {
   const whole = unflatten(bytes) as Kept | undefined;
   if (!whole) return undefined;
-  const { compiled, functions, revision } = whole;
-  return { compiled, taxonomy: { grounds: compiled.grounds, groups: compiled.groups, functions, revision } };
+  const { compiled, functions, revision, holdings } = whole;
+  return { compiled, holdings, taxonomy: { grounds: compiled.grounds, groups: compiled.groups, functions, revision } };
 }
 
 /** A digest of everything that the tables are made of: the packs and the taxonomy by content, our own code and the libraries' word lists by size and time. */
@@ -87,6 +92,7 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
       .filter((entry) => entry.isFile() && wanted.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
+  // The same packs in another place are the same packs.
   const sources = (
     await Promise.all([
       below(lexicons, /\.jsonl?$/),
@@ -94,8 +100,9 @@ async function keyOf({ lexicons, data }: Folders): Promise<string> {
       below(join(data, 'levels'), /\.json$/),
     ])
   ).flat();
+  const within = (path: string) => (path.startsWith(lexicons) ? relative(lexicons, path) : relative(data, path));
   const contents = await Promise.all(sources.map((path) => readFile(path)));
-  sources.forEach((path, i) => hash.update(`\0${path}\0${contents[i]!.length}\0`).update(contents[i]!));
+  sources.forEach((path, i) => hash.update(`\0${within(path)}\0${contents[i]!.length}\0`).update(contents[i]!));
   const here = import.meta.dirname;
   const code = [...(await below(here, /\.js$/)), ...(await below(join(here, '..', 'engine'), /\.js$/))];
   const made = [...code, ...ordinaryFiles];

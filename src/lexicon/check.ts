@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
 import { compileLexicon, createEngine } from '../engine/index.js';
-import type { Pack } from '../engine/index.js';
-import { createFormFolder } from '../engine/normalise.js';
+import type { Pack, Rubric, Taxonomy } from '../engine/index.js';
 import { openZawgyi } from './burmese.js';
+import { collisionsOf } from './collisions.js';
+import { checkCoverage, readReasons } from './coverage-reasons.js';
 import { loadDetect } from './fasttext.js';
 import { readJsonl } from './jsonl.js';
 import type { Problem } from './jsonl.js';
@@ -24,11 +25,25 @@ export interface PackSummary {
   failing: number;
 }
 
-/**
- * Checks everything a linguist can get wrong: shapes, ids, sources, severity against sources, ambiguity against standalone, forms that
- * fold into one another, and the pack's own sentences run through the engine.
- */
-export async function checkPacks(folders: Folders): Promise<{ problems: Problem[]; summary: PackSummary[] }> {
+export interface Checked {
+  /** What has to be mended. */
+  problems: Problem[];
+  /** What a person should look at, and may leave as it is. */
+  notes: Problem[];
+  summary: PackSummary[];
+}
+
+/** The packs as they were read, with what is wrong in them. */
+interface Read extends Omit<Checked, 'summary'> {
+  languages: string[];
+  read: ReadPack[];
+  packs: Pack[];
+  taxonomy: Taxonomy;
+  rubric: Rubric;
+}
+
+/** What can be said of packs without running the engine: shapes, ids, sources, severity against sources, ambiguity against standalone, collisions, coverage. */
+export async function checkEntries(folders: Folders): Promise<Read> {
   const problems: Problem[] = [];
   const languages = await packLanguages(folders.lexicons);
   const read = await Promise.all(languages.map((lang) => readPack(folders.lexicons, lang)));
@@ -54,20 +69,25 @@ export async function checkPacks(folders: Folders): Promise<{ problems: Problem[
   const groupIds = new Set(taxonomy.groups.map((group) => group.id));
   const functionIds = new Set(taxonomy.functions.map((fn) => fn.id));
   for (const pack of read) {
-    problems.push(
-      ...pack.problems,
-      ...checkTerms(pack, sourceIds),
-      ...checkReferences(pack, groupIds, functionIds),
-      ...checkForms(pack),
-    );
+    problems.push(...pack.problems, ...checkTerms(pack, sourceIds), ...checkReferences(pack, groupIds, functionIds));
   }
+  const packs = read.map((r) => r.pack).filter((pack): pack is Pack => pack !== undefined);
+  const collisions = collisionsOf(read);
+  const reasons = await readReasons(folders.lexicons);
+  const coverage = checkCoverage({ packs, taxonomy }, reasons.lines);
+  problems.push(...collisions.problems, ...reasons.problems, ...coverage.problems);
+  const notes = [...collisions.notes, ...coverage.notes];
+  return { problems, notes, languages, read, packs, taxonomy, rubric };
+}
+
+/**
+ * Checks everything a linguist can get wrong: shapes, ids, sources, severity against sources, ambiguity against standalone, forms that
+ * fold into one another, gaps of coverage without a reason, and the pack's own sentences run through the engine.
+ */
+export async function checkPacks(folders: Folders): Promise<Checked> {
+  const { problems, notes, languages, read, packs, taxonomy, rubric } = await checkEntries(folders);
   const summary: PackSummary[] = [];
-  const whole = await Promise.all(
-    read
-      .map((r) => r.pack)
-      .filter((pack): pack is Pack => pack !== undefined)
-      .map(withOrdinaryWords),
-  );
+  const whole = await Promise.all(packs.map(withOrdinaryWords));
   const engine = createEngine({
     compiled: compileLexicon({ packs: whole, taxonomy, rubric }),
     detect: await loadDetect(),
@@ -108,7 +128,7 @@ export async function checkPacks(folders: Folders): Promise<{ problems: Problem[
       failing,
     });
   }
-  return { problems, summary };
+  return { problems, notes, summary };
 }
 
 /** Two group ids mean the same people when they are equal or one is the other's cross-border parent. */
@@ -160,33 +180,6 @@ function checkReferences(
           field: 'functions',
           message: `a function id of data/taxonomy/functions.json, not "${fn}"`,
         });
-  }
-  return problems;
-}
-
-/** Forms that fold to nothing, and the same form twice in one class. */
-function checkForms({ pack, where }: ReadPack): Problem[] {
-  const problems: Problem[] = [];
-  const foldForm = createFormFolder();
-  const seen = new Map<string, string>();
-  for (const entry of pack?.entries ?? []) {
-    const at = where.get(entry.id)!;
-    for (const form of entry.forms) {
-      const folded = foldForm(form.t);
-      if (folded.length === 0) {
-        problems.push({ ...at, field: 'forms', message: `a form with letters or signs that count, not "${form.t}"` });
-        continue;
-      }
-      const key = `${entry.class}/${entry.sub ?? ''}/${entry.class === 'group_term' ? (entry.targets?.[0] ?? '') : ''}/${folded}`;
-      const other = seen.get(key);
-      if (other && other !== entry.id)
-        problems.push({
-          ...at,
-          field: 'forms',
-          message: `a form of its own: "${form.t}" reads the same as one of ${other} (${where.get(other)!.file}:${where.get(other)!.line})`,
-        });
-      seen.set(key, entry.id);
-    }
   }
   return problems;
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { compileLexicon } from '../engine/index.js';
 import { flatten } from './flat.js';
+import { holdingsOf } from './holdings.js';
 import type { Problem } from './jsonl.js';
 import { LexiconError, loadLexicon } from './load.js';
 import type { Folders } from './load.js';
@@ -12,7 +13,8 @@ async function compile(folders: Folders): Promise<Compiled> {
   try {
     const bundle = await loadLexicon(folders);
     const { functions, revision } = bundle.taxonomy;
-    return { bytes: flatten({ compiled: compileLexicon(bundle), functions, revision }) };
+    const holdings = await holdingsOf(bundle, folders.lexicons);
+    return { bytes: flatten({ compiled: compileLexicon(bundle), functions, revision, holdings }) };
   } catch (error) {
     if (error instanceof LexiconError) return { problems: error.problems };
     throw error;

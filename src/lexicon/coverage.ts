@@ -61,8 +61,10 @@ export interface GroupCoverage {
   /** Names for it, and terms that attack it, in the packs of the country. */
   names: number;
   terms: number;
-  /** Another group of the same ground in the country has five terms and more, and this one has none. */
+  /** A group of the country without a term, though another of the same ground has five and more. Its cross-border parent is shown, and never a gap beside it. */
   gap: boolean;
+  /** The group of its ground that most terms are held against, when there are many. */
+  counterpart?: { group: string; terms: number };
 }
 
 /** From so many terms against one group its counterparts must not stand at none without a reason. */
@@ -72,7 +74,10 @@ const many = 5;
  * Names and terms for each group of a country in the packs that are run there: the country's own groups, and those that its packs hold a term against.
  * `country`: ISO 3166-1 alpha-3. `undefined` when no pack says that it is for the country.
  */
-export function coverageOf({ packs, taxonomy }: LexiconBundle, country: string): GroupCoverage[] | undefined {
+export function coverageOf(
+  { packs, taxonomy }: Pick<LexiconBundle, 'packs' | 'taxonomy'>,
+  country: string,
+): GroupCoverage[] | undefined {
   const read = packs.filter((pack) => pack.countries.includes(country));
   if (read.length === 0) return undefined;
   const names = new Map<string, number>();
@@ -90,9 +95,14 @@ export function coverageOf({ packs, taxonomy }: LexiconBundle, country: string):
       const sum = (map: Map<string, number>) => ids.reduce((total, id) => total + (map.get(id) ?? 0), 0);
       return { group, names: sum(names), terms: sum(terms) };
     });
-  const most = new Map<string, number>();
-  for (const { group, terms: n } of rows) most.set(group.ground, Math.max(most.get(group.ground) ?? 0, n));
+  const most = new Map<string, { group: string; terms: number }>();
+  for (const { group, terms: n } of rows)
+    if (n > (most.get(group.ground)?.terms ?? many - 1)) most.set(group.ground, { group: group.id, terms: n });
   return rows
-    .map((row) => ({ ...row, gap: row.terms === 0 && (most.get(row.group.ground) ?? 0) >= many }))
+    .map((row) => {
+      const counterpart = most.get(row.group.ground);
+      const gap = own(row.group) && row.terms === 0 && counterpart !== undefined;
+      return { ...row, gap, ...(counterpart && { counterpart }) };
+    })
     .sort((a, b) => (a.group.ground < b.group.ground ? -1 : a.group.ground > b.group.ground ? 1 : b.terms - a.terms));
 }

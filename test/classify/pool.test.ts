@@ -1,9 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createPool } from '../../src/classify/pool.js';
 import type { CompiledLexicon } from '../../src/engine/index.js';
-import { compileLexicon } from '../../src/engine/index.js';
-import { loadLexicon } from '../../src/lexicon/load.js';
-import { folders, shippedEngine } from '../support/engine.js';
+import { shippedEngine } from '../support/engine.js';
 import { recordingLog } from '../support/recording-log.js';
 
 const script = new URL('crashing-worker.js', import.meta.url);
@@ -35,8 +33,8 @@ describe('the pool', () => {
   });
 
   it('gives the verdicts of the engine it shares tables with', async () => {
-    const { engine } = await shippedEngine();
-    const pool = createPool({ compiled: compileLexicon(await loadLexicon(folders)), size: 2, log: recordingLog() });
+    const { engine, compiled } = await shippedEngine();
+    const pool = createPool({ compiled, size: 2, log: recordingLog() });
     const items = ['Kill all Muslims.', 'Good morning to all of you.', 'Tuwaue Wakikuyu wote.'].map((text) => ({
       text,
     }));

@@ -245,3 +245,27 @@ describeNeeding('the demonstration', missingChromium, () => {
     await banner.waitFor({ state: 'detached' });
   });
 });
+
+describeNeeding('the packs', missingChromium, () => {
+  it('show by keyboard alone what is held for the groups of a country, and why there is nothing', async () => {
+    const { page } = await desks.open({ user: 'ana', path: '/' });
+    await page.getByRole('link', { name: 'Lexicons' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('row', { name: /Swahili swa draft 312 58 9 402 468 71/u }).waitFor();
+    await page.getByText('2 of 3 packs are drafts').waitFor();
+    await page.getByRole('combobox', { name: 'Country' }).focus();
+    await page.keyboard.type('Keny');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page
+      .getByText('Groups: 3. Without a term beside another with many: 1, of which still to be filled: 1.')
+      .waitFor();
+    await page.getByRole('row', { name: /Teskan.* 4 0 To be filled\. No source of the register/u }).waitFor();
+    expect(new URL(page.url()).search).toBe('?country=KEN');
+  });
+
+  it('say where nobody wrote a reason', async () => {
+    const { page } = await desks.open({ user: 'ana', path: '/packs?country=SDN' });
+    await page.getByText('Nobody has said why.').waitFor();
+  });
+});

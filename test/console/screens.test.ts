@@ -174,6 +174,11 @@ const screens: Screen[] = [
       await page.locator('[role=dialog]').waitFor();
     },
   ],
+  [
+    'packs, a country',
+    { user: 'ana', path: '/packs?country=KEN' },
+    async (page) => page.locator('table').nth(1).waitFor(),
+  ],
   ['account', { user: 'amina', path: '/account' }, async (page) => page.locator('form').waitFor()],
   ['no such page', { user: 'amina', path: '/nowhere' }, async (page) => page.locator('h1').waitFor()],
 ];

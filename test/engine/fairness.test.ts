@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Assessment, Engine, Group } from '../../src/engine/index.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
-import { shippedEngine } from '../support/engine.js';
+import { shippedEngine, shippedPacks } from '../support/engine.js';
 
 /**
  * The fairness law: the name of one group in the place of another of the same kind changes neither category, level nor severity. Every group of the
@@ -58,7 +58,8 @@ const verdict = (a: Assessment) => ({
 });
 
 beforeAll(async () => {
-  ({ engine, bundle } = await shippedEngine());
+  ({ engine } = await shippedEngine());
+  bundle = await shippedPacks();
   named = bundle.taxonomy.groups.flatMap((group) => {
     const name = nameOf(group);
     return name === undefined ? [] : [{ group, name }];

@@ -1,19 +1,21 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileLexicon, createEngine } from '../../src/engine/index.js';
-import type { TracingEngine } from '../../src/engine/index.js';
+import type { CompiledLexicon, TracingEngine } from '../../src/engine/index.js';
 import { openZawgyi } from '../../src/lexicon/burmese.js';
 import { loadDetect } from '../../src/lexicon/fasttext.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
 import { naturalStem } from '../../src/lexicon/natural.js';
-import { shippedEngine } from '../support/engine.js';
+import { shippedEngine, shippedPacks } from '../support/engine.js';
 
 let engine: TracingEngine;
+let compiled: CompiledLexicon;
 let bundle: LexiconBundle;
 let words: string[];
 
 beforeAll(async () => {
-  ({ engine, bundle } = await shippedEngine());
+  ({ engine, compiled } = await shippedEngine());
+  bundle = await shippedPacks();
   // A fixed sample over all classes, so that random texts are full of cues.
   words = bundle.packs.flatMap((pack) => pack.entries.filter((_, i) => i % 7 === 0).map((entry) => entry.forms[0]!.t));
 });
@@ -94,7 +96,7 @@ describe('the engine keeps its laws on any text', () => {
   });
 
   it('finds the same whether or not it is asked for the language of every text', async () => {
-    const lazy = createEngine({ compiled: compileLexicon(bundle), detect: await loadDetect(), stem: naturalStem });
+    const lazy = createEngine({ compiled, detect: await loadDetect(), stem: naturalStem });
     fc.assert(
       fc.property(texts(), (text) => {
         const { findings, level, priority } = engine.assess(text);
@@ -212,7 +214,6 @@ describe('the engine keeps its laws on any text', () => {
   });
 
   it('does no more than twice the work for twice the text: looks at its tables are counted, not time', async () => {
-    const compiled = compileLexicon(bundle);
     let looks = 0;
     const counted = <T extends object>(table: T): T =>
       new Proxy(table, {

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Trace, TracingEngine } from '../../src/engine/index.js';
-import { shippedEngine } from '../support/engine.js';
+import { shippedEngine, shippedPacks } from '../support/engine.js';
 
 let engine: TracingEngine;
 let words: string[];
 
 beforeAll(async () => {
-  const { engine: shipped, bundle } = await shippedEngine();
-  engine = shipped;
+  ({ engine } = await shippedEngine());
+  const bundle = await shippedPacks();
   words = bundle.packs.flatMap((pack) => pack.entries.filter((_, i) => i % 7 === 0).map((entry) => entry.forms[0]!.t));
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TracingEngine } from '../../src/engine/index.js';
-import { root, shippedEngine } from '../support/engine.js';
+import { root, shippedEngine, shippedPacks } from '../support/engine.js';
 import { wrongWith } from './check.js';
 import { textOf } from './generate.js';
 import type { Vocabulary } from './generate.js';
@@ -11,8 +11,8 @@ let engine: TracingEngine;
 let vocabulary: Vocabulary;
 
 beforeAll(async () => {
-  const { engine: shipped, bundle } = await shippedEngine();
-  engine = shipped;
+  ({ engine } = await shippedEngine());
+  const bundle = await shippedPacks();
   const words = bundle.packs.flatMap((pack) =>
     pack.entries.filter((_, i) => i % 9 === 0).map(({ forms }) => forms[0]!.t),
   );

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { coverageOf, statsOf } from '../../src/lexicon/coverage.js';
 import type { LexiconBundle } from '../../src/lexicon/load.js';
-import { shippedEngine } from '../support/engine.js';
+import { shippedPacks } from '../support/engine.js';
 
 let bundle: LexiconBundle;
 
 beforeAll(async () => {
-  ({ bundle } = await shippedEngine());
+  bundle = await shippedPacks();
 });
 
 describe('what is in the packs', () => {

