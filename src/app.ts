@@ -30,6 +30,7 @@ import { coverageOf, statsOf } from './lexicon/coverage.js';
 import { loadLexicon } from './lexicon/load.js';
 import { readRubricNames } from './lexicon/names.js';
 import { createKeys } from './partners/keys.js';
+import { createSchedule } from './privacy/schedule.js';
 import { createReview } from './review/decide.js';
 import type { Store } from './store/port.js';
 import { createOutbox } from './stream/outbox.js';
@@ -98,6 +99,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     closers.push(() => trail.follower.stop());
     closers.push(() => home.tidier.stop());
     const vault = openVault(config, { clock, ids, record });
+    const privacy = createPrivacy(config, home, vault);
+    const retention = createSchedule({ settings: store.settings, run: privacy.run, record, clock, log });
+    closers.push(() => retention.stop());
     const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
@@ -163,7 +167,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         audit: trail.chain,
         acts: trail.acts,
         vault,
-        privacy: createPrivacy(config, home, vault),
+        privacy,
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
@@ -187,6 +191,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     trail.follower.start();
     home.tidier.start();
     await publisher.start();
+    if (config.retention) retention.start();
     if (config.demo) await demo.start();
     await settings.set('url', baseUrl);
     log.info({ url: baseUrl, revision: taxonomy.revision, workers: config.workers }, 'started');

@@ -99,8 +99,6 @@ export function addFacets(sql: Sql, n: number, of: Facts): void {
   insertRows(
     sql,
     'post_facets (kind, value, workspace, status, post, score)',
-    facets(of).flatMap(([kind, values]) =>
-      values.map((value) => [kind, value, of.workspace, of.status, n, of.score]),
-    ),
+    facets(of).flatMap(([kind, values]) => values.map((value) => [kind, value, of.workspace, of.status, n, of.score])),
   );
 }
