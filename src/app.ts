@@ -3,12 +3,12 @@ import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { AppError } from './base/errors.js';
 import { createPrivacy } from './app/privacy.js';
 import { openVault } from './app/vault.js';
-import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
-import type { Close, Home, Ports } from './app/home.js';
+import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory } from './app/home.js';
+import type { Close, Ports } from './app/home.js';
+import { openPeople } from './app/people.js';
 import { auditedSettings, noteLexicon } from './app/trail.js';
 import { createPublisher } from './audit/publish.js';
 import { createAdmission } from './classify/admission.js';
@@ -17,8 +17,8 @@ import { createPool } from './classify/pool.js';
 import { createRunner } from './classify/runner.js';
 import type { Config } from './config.js';
 import type { TaxonomyView } from './contract/taxonomy.js';
-import { createAuth, migrateAuth } from './http/auth.js';
-import type { Auth, AuthOptions } from './http/auth.js';
+import { createAuth } from './http/auth.js';
+import type { Auth } from './http/auth.js';
 import { createPrincipals } from './http/principal.js';
 import { createServer } from './http/server.js';
 import { createDemo } from './intake/demo.js';
@@ -281,20 +281,6 @@ export async function packStats(config: Config): Promise<ReturnType<typeof stats
 /** Names and terms for each group of a country; `undefined` when no pack is for it. */
 export async function packCoverage(config: Config, country: string): Promise<ReturnType<typeof coverageOf>> {
   return coverageOf(await loadLexicon(config.folders), country);
-}
-
-/** People live in the store's database; in its file behind a connection of their own. */
-async function openPeople(
-  config: Config,
-  { database: shared }: Home,
-  closers: Close[],
-): Promise<AuthOptions['database']> {
-  if (config.store === 'memory') return 'memory';
-  if (shared) return shared;
-  const database = new DatabaseSync(storePath(config.home), { timeout: 5_000 });
-  closers.push(() => database.close());
-  await migrateAuth(database);
-  return database;
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {
