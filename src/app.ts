@@ -10,6 +10,7 @@ import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory } from '
 import type { Close, Ports } from './app/home.js';
 import { openPeople } from './app/people.js';
 import { auditedSettings, noteLexicon } from './app/trail.js';
+import { createInspector } from './audit/inspect.js';
 import { createPublisher } from './audit/publish.js';
 import { createAdmission } from './classify/admission.js';
 import { lexiconsOf } from './classify/open.js';
@@ -164,7 +165,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         demo,
         pool,
         review: createReview({ store, clock, digest: trail.digest }),
-        audit: trail.chain,
+        audit: { ...trail.chain, ...createInspector({ chain: trail.chain, clock }) },
         acts: trail.acts,
         vault,
         privacy,
