@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ import { arrivals, filtersOf, judged, settled, wordsOf } from './store-posts.js'
  * The benchmark of the embedded store: `node dist/test/bench/store.js [--size 1000000] [--machine NAME] [--dry]`. One file grows to 1,000,
  * 100,000 and a million posts; at each size batches are taken in as intake does it, pages and questions are asked, and every answer is
  * checked against the filter's own rule. At the end the log is read from its beginning. Results go to `test/bench/results/`, unless `--dry`.
+ * `--filled FILE` takes a store that `--keep FILE` of an earlier run left in the place of growing to the largest size again.
  * Ten minutes on a machine that does nothing else; a goal that is missed is said, a wrong answer fails.
  *
  * Rates are by processor time, as in the engine's benchmark. Pages are timed by the wall clock, less the time in which the thread was ready
@@ -27,6 +28,8 @@ const { values } = parseArgs({
   options: {
     size: { type: 'string', default: '1000000' },
     machine: { type: 'string' },
+    filled: { type: 'string' },
+    keep: { type: 'string' },
     dry: { type: 'boolean', default: false },
   },
 });
@@ -158,10 +161,24 @@ const goal = (name: string, reached: boolean, told: string) => {
 
 let store = await open();
 let size = 0;
+/** Posts that were taken in into this file, each with its event. */
+let taken = 0;
 for (const [round, next] of sizes.entries()) {
   console.error(`${Math.round(performance.now() / 1_000)} s: growing to ${told(next)} posts`);
-  await fill(store, size, next);
+  if (next === Number(values.size) && values.filled !== undefined) {
+    await store.close();
+    await rm(path);
+    await copyFile(values.filled, path);
+    store = await open();
+    taken = 0;
+  } else await fill(store, size, next);
   size = next;
+  if (next === Number(values.size) && values.keep !== undefined) {
+    // Closed, so that everything is in the one file.
+    await store.close();
+    await copyFile(path, values.keep);
+    store = await open();
+  }
   console.error(`${Math.round(performance.now() / 1_000)} s: asking`);
   const random = seededRandom(size);
   for (const [name, make] of Object.entries({ ...filtersOf(random), ...wordsOf(random) })) {
@@ -170,6 +187,7 @@ for (const [round, next] of sizes.entries()) {
     table.set(name, row);
   }
   const rate = await intake(store, 10_000_000 + round * 100_000, 20_000);
+  taken += 20_000;
   rates.push({ size, ...rate });
   goal(
     'posts a second',
@@ -195,7 +213,6 @@ const short = await replay(store, standing);
 const startMs = processorMs() - beganStart;
 if (standing.write(short.state) !== standing.write(whole.state))
   throw new Error('the snapshot gives another state than the log');
-const taken = sizes.length * 20_000;
 if (whole.state.size !== taken + Math.max(0, events - 2 * taken)) throw new Error('the log has not every post');
 await store.close();
 

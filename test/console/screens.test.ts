@@ -174,6 +174,24 @@ const screens: Screen[] = [
       await page.locator('[role=dialog]').waitFor();
     },
   ],
+  [
+    'audit',
+    { user: 'admin', path: '/audit' },
+    async (page) => {
+      await page.locator('tbody tr').first().waitFor();
+      await page.locator('[data-holds=true]').waitFor();
+    },
+  ],
+  [
+    'queue, an erased post',
+    { user: 'amina', path: few },
+    async (page, { backend }) => {
+      await live(page);
+      const id = (await page.locator('[data-id]').first().getAttribute('data-id'))!;
+      backend.erase(id, 'retention', 'level bottom: 90 days');
+      await page.getByTestId('tombstone').waitFor();
+    },
+  ],
   ['account', { user: 'amina', path: '/account' }, async (page) => page.locator('form').waitFor()],
   ['no such page', { user: 'amina', path: '/nowhere' }, async (page) => page.locator('h1').waitFor()],
 ];
