@@ -34,7 +34,7 @@ try {
       ...(server && { TOCSIN_STORE: 'mongo', TOCSIN_MONGO_URL: server.url(`tocsin_kills_${process.pid}_${from}`) }),
     };
     reports.push(await killWriters(Math.min(fresh, kills - from), Number(values.seed) + from, env, within));
-    process.stderr.write(`${Math.round(performance.now() / 1_000)} s: ${together(reports).kills} kills\n`);
+    process.stderr.write(`${Math.round(performance.now() / 1_000)} s: ${table(together(reports))}\n`);
   }
 } finally {
   await server?.stop();

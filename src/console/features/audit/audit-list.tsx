@@ -97,10 +97,12 @@ function Entry({
       <Table.Td className={css['target']}>
         {target !== undefined && <code dir="ltr">{target}</code>}
         {detail && (
-          <span className="dim" dir="ltr">
-            {Object.entries(detail)
-              .map(([key, value]) => `${key}: ${String(value)}`)
-              .join(' · ')}
+          <span className="dim">
+            <bdi dir="ltr">
+              {Object.entries(detail)
+                .map(([key, value]) => `${key}: ${String(value)}`)
+                .join(' · ')}
+            </bdi>
           </span>
         )}
       </Table.Td>

@@ -91,7 +91,9 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
         {verdict && verdict.findings.length > 0 && <Legend />}
         {verdict && <CoverageNotice assessment={verdict} />}
         <div className={css['columns']}>
-          <div className={css['column']}>{verdict && <Reasoning assessment={verdict} mask={mask} />}</div>
+          <div className={css['column']}>
+            {verdict && !post.erased && <Reasoning assessment={verdict} mask={mask} />}
+          </div>
           <div className={css['column']}>
             <Section title={t('context.title')}>
               <ContextList post={post} />
