@@ -1,19 +1,8 @@
 import type { Post } from '../../contract/post.js';
 import { encodeCursor } from '../cursor.js';
+import { listsOf } from '../lists.js';
 import type { PageRequest } from '../port.js';
-import {
-  all,
-  conditions,
-  descending,
-  facetKinds,
-  isColumn,
-  listsOf,
-  piece,
-  rangeOf,
-  sorted,
-  timeOf,
-  wayOf,
-} from './pieces.js';
+import { all, conditions, descending, facetKinds, isColumn, piece, rangeOf, sorted, timeOf, wayOf } from './pieces.js';
 import type { Branch, Piece, Sql } from './pieces.js';
 import { docOf, searched } from './question.js';
 import type { Row } from './question.js';

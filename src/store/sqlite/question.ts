@@ -3,8 +3,9 @@ import type { Post } from '../../contract/post.js';
 import { hasTokens } from '../../contract/search.js';
 import { decodeCursor } from '../cursor.js';
 import { wanted } from '../facts.js';
+import { listsOf } from '../lists.js';
 import type { PageRequest } from '../port.js';
-import { all, conditions, listsOf, piece, rangeOf, sorted, wayOf } from './pieces.js';
+import { all, conditions, piece, rangeOf, sorted, wayOf } from './pieces.js';
 import type { Piece, Sql } from './pieces.js';
 import { knownToText, stepOf, stepToken, steps, valueToken } from './text.js';
 
