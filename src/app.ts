@@ -3,13 +3,14 @@ import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { AppError } from './base/errors.js';
 import { createPrivacy } from './app/privacy.js';
 import { openVault } from './app/vault.js';
-import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory, storePath } from './app/home.js';
-import type { Close, Home, Ports } from './app/home.js';
+import { atCommandLine, closeAll, derive, openHome, ports, refuseMemory } from './app/home.js';
+import type { Close, Ports } from './app/home.js';
+import { openPeople } from './app/people.js';
 import { auditedSettings, noteLexicon } from './app/trail.js';
+import { createInspector } from './audit/inspect.js';
 import { createPublisher } from './audit/publish.js';
 import { createAdmission } from './classify/admission.js';
 import { lexiconsOf } from './classify/open.js';
@@ -17,8 +18,8 @@ import { createPool } from './classify/pool.js';
 import { createRunner } from './classify/runner.js';
 import type { Config } from './config.js';
 import type { TaxonomyView } from './contract/taxonomy.js';
-import { createAuth, migrateAuth } from './http/auth.js';
-import type { Auth, AuthOptions } from './http/auth.js';
+import { createAuth } from './http/auth.js';
+import type { Auth } from './http/auth.js';
 import { createPrincipals } from './http/principal.js';
 import { createServer } from './http/server.js';
 import { createDemo } from './intake/demo.js';
@@ -33,6 +34,7 @@ import { readRubricNames } from './lexicon/names.js';
 import { scaffoldPack } from './lexicon/scaffold.js';
 import type { NewPack } from './lexicon/scaffold.js';
 import { createKeys } from './partners/keys.js';
+import { createSchedule } from './privacy/schedule.js';
 import { createReview } from './review/decide.js';
 import type { Store } from './store/port.js';
 import { createOutbox } from './stream/outbox.js';
@@ -101,6 +103,9 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     closers.push(() => trail.follower.stop());
     closers.push(() => home.tidier.stop());
     const vault = openVault(config, { clock, ids, record });
+    const privacy = createPrivacy(config, home, vault);
+    const retention = createSchedule({ settings: store.settings, run: privacy.run, record, clock, log });
+    closers.push(() => retention.stop());
     const pool = createPool({ compiled, size: config.workers, log });
     closers.push(() => pool.close());
     const runner = createRunner({ store, pool, clock, log, signal: stopping.signal });
@@ -163,10 +168,10 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
         demo,
         pool,
         review: createReview({ store, clock, digest: trail.digest }),
-        audit: trail.chain,
+        audit: { ...trail.chain, ...createInspector({ chain: trail.chain, clock }) },
         acts: trail.acts,
         vault,
-        privacy: createPrivacy(config, home, vault),
+        privacy,
         keys,
         auth,
         taxonomy: await taxonomyView(taxonomy, config),
@@ -191,6 +196,7 @@ export function createApp(config: Config, overrides: Overrides = {}): App {
     trail.follower.start();
     home.tidier.start();
     await publisher.start();
+    if (config.retention) retention.start();
     if (config.demo) await demo.start();
     await settings.set('url', baseUrl);
     log.info({ url: baseUrl, revision: taxonomy.revision, workers: config.workers }, 'started');
@@ -285,20 +291,6 @@ export async function packCoverage(config: Config, country: string): ReturnType<
 /** Begins a pack; says which files it wrote. */
 export function newPack(config: Config, pack: NewPack): Promise<string[]> {
   return scaffoldPack(config.folders.lexicons, pack);
-}
-
-/** People live in the store's database; in its file behind a connection of their own. */
-async function openPeople(
-  config: Config,
-  { database: shared }: Home,
-  closers: Close[],
-): Promise<AuthOptions['database']> {
-  if (config.store === 'memory') return 'memory';
-  if (shared) return shared;
-  const database = new DatabaseSync(storePath(config.home), { timeout: 5_000 });
-  closers.push(() => database.close());
-  await migrateAuth(database);
-  return database;
 }
 
 async function listen(server: Server, { host, port }: Config): Promise<string> {

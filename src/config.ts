@@ -17,6 +17,8 @@ export interface Config {
   readonly mongoUrl: string;
   /** Whether a new store is filled with the invented demo posts. */
   readonly demo: boolean;
+  /** Whether the retention rules are run once a day. */
+  readonly retention: boolean;
   /** Worker threads that assess texts. */
   readonly workers: number;
   /** Posts that may wait for assessment before new ones are refused. */
@@ -72,6 +74,7 @@ const settings = z.object({
     )
     .default('mongodb://127.0.0.1:27017/tocsin'),
   TOCSIN_DEMO: oneOf('auto', 'on', 'off').default('auto'),
+  TOCSIN_RETENTION: flag.default(true),
   TOCSIN_WORKERS: whole(1, 256).optional(),
   TOCSIN_MAX_WAITING: whole(1, 10_000_000).default(50_000),
   TOCSIN_LOG: oneOf('debug', 'info', 'warn', 'error', 'silent').default('info'),
@@ -108,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     store: value.TOCSIN_STORE,
     mongoUrl: value.TOCSIN_MONGO_URL,
     demo: value.TOCSIN_DEMO === 'on' || (value.TOCSIN_DEMO === 'auto' && !production),
+    retention: value.TOCSIN_RETENTION,
     workers: value.TOCSIN_WORKERS ?? availableParallelism(),
     maxWaiting: value.TOCSIN_MAX_WAITING,
     log: value.TOCSIN_LOG,

@@ -1,6 +1,7 @@
 const names = {
   post: 'posts',
   event: 'events',
+  person: 'rows of people',
   key: 'keys',
   upload: 'uploads',
   setting: 'settings',

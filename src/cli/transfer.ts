@@ -10,7 +10,7 @@ export const exportCommand = defineCommand({
   meta: {
     name: 'export',
     description:
-      'Write the store as JSON lines, the same for every kind of store. People, the secret and evidence are not in it: use backup for those',
+      'Write the store as JSON lines, the same for every kind of store, people with their hashed passwords included. The secret and evidence are not in it: use backup for those',
   },
   args: { file: { type: 'positional', description: 'Where to; - is standard output', required: true } },
   run: ({ args }) => exportStore(config(), args.file === '-' ? process.stdout : args.file),

@@ -7,6 +7,8 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
+import { auditActions } from '../contract/audit.js';
+import type { AuditFilter } from './data/audit.js';
 import { sessionQuery } from './data/session.js';
 import { readSearch } from './features/queue/search.js';
 import { Failed, NotFound } from './ui/failed.js';
@@ -79,13 +81,22 @@ const keys = createRoute({
   path: '/keys',
   component: lazyRouteComponent(() => import('./routes/keys.js'), 'KeysRoute'),
 });
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit',
+  validateSearch: (search: Record<string, unknown>): AuditFilter => ({
+    action: auditActions.find((action) => action === search['action']),
+    actor: typeof search['actor'] === 'string' ? search['actor'] : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./routes/audit.js'), 'AuditRoute'),
+});
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
   component: lazyRouteComponent(() => import('./routes/account.js'), 'AccountRoute'),
 });
 
-const routeTree = root.addChildren([signIn, shell.addChildren([queue, uploads, tryOut, packs, keys, account])]);
+const routeTree = root.addChildren([signIn, shell.addChildren([queue, uploads, tryOut, packs, keys, audit, account])]);
 
 /** The console's pages, each loaded when it is first wanted. */
 export const createConsoleRouter = (queryClient: QueryClient) =>

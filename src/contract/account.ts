@@ -64,3 +64,13 @@ export const passwordInput = z.strictObject({
   next: z.string().min(12).max(128),
 });
 export type PasswordInput = z.infer<typeof passwordInput>;
+
+/** What is kept of people, by the name of its table: themselves, how they sign in, and invitations. */
+export const personModels = ['user', 'account', 'verification'] as const;
+
+/** A row of it as it is moved between stores; an instant is ISO 8601, and a field without a value is left out. */
+export const personRow = z.object({
+  model: z.enum(personModels),
+  row: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+});
+export type PersonRow = z.infer<typeof personRow>;

@@ -69,12 +69,41 @@ export const auditHead = z.object({ n: z.int(), hash: z.string() });
 export type AuditHead = z.infer<typeof auditHead>;
 
 export const auditQuery = z.strictObject({
-  /** Entries that come after this number. */
-  after: z.coerce.number().int().min(0).default(0),
+  /** Oldest first: entries that come after this number. */
+  after: z.coerce.number().int().min(0).exactOptional(),
+  /** Newest first: entries that come before this number. */
+  before: z.coerce.number().int().min(1).exactOptional(),
+  /** `newest` begins at the end of the chain; `before` implies it. */
+  order: z.enum(['oldest', 'newest']).exactOptional(),
+  action: z.enum(auditActions).exactOptional(),
+  /** Id of whoever did it. */
+  actor: z.string().min(1).max(200).exactOptional(),
   limit: z.coerce.number().int().min(1).max(1_000).default(200),
 });
+export type AuditQuery = z.infer<typeof auditQuery>;
 
-export const auditPage = z.object({ items: z.array(auditEntry), head: auditHead });
+export const auditPage = z.object({
+  items: z.array(auditEntry),
+  head: auditHead,
+  /** Send it back as `before` (newest first) or `after` for what follows; absent at the end. A page may be short, or empty, before it. */
+  next: z.int().exactOptional(),
+  /** Names of people and keys that acted on this page, by id, as far as they are still there. */
+  names: z.record(z.string(), z.string()),
+});
+export type AuditPage = z.infer<typeof auditPage>;
+
+/** What a walk over the whole chain found. */
+export const auditState = z.object({
+  /** Entries that follow on each other. */
+  entries: z.int(),
+  head: auditHead,
+  /** The first link that does not hold. */
+  broken: z.object({ n: z.int(), reason: z.string() }).exactOptional(),
+  /** Numbers of entries written down by a clock that was set back; no break. */
+  setBack: z.array(z.int()),
+  checkedAt: z.string(),
+});
+export type AuditState = z.infer<typeof auditState>;
 
 /** Writes one thing down; resolves when it is durable. */
 export type RecordAct = (input: AuditInput) => Promise<unknown>;

@@ -68,7 +68,7 @@ export async function migrateAuth(database: DatabaseSync): Promise<void> {
   // Under the write lock from the look to the change: of two processes that start at once the second finds it done.
   database.exec('BEGIN IMMEDIATE');
   try {
-    const { compileMigrations } = await getMigrations({ ...base(), plugins: [withRoles()], database });
+    const { compileMigrations } = await getMigrations({ ...shapes(), database });
     database.exec(await compileMigrations());
     database.exec('COMMIT');
   } catch (error) {
@@ -80,7 +80,10 @@ export async function migrateAuth(database: DatabaseSync): Promise<void> {
   }
 }
 
-async function adapterOf(database: AuthOptions['database']): Promise<NonNullable<BetterAuthOptions['database']>> {
+/** What the library keeps its rows in. */
+export async function adapterOf(
+  database: AuthOptions['database'],
+): Promise<NonNullable<BetterAuthOptions['database']>> {
   if (database === 'memory') return memoryAdapter(Object.fromEntries(Object.values(tables).map((t) => [t, []])));
   if (!('collection' in database)) return database;
   // Loaded only where it is used. Without transactions, which a single server does not have.
@@ -219,7 +222,9 @@ export async function createAuth({ database, secret, baseUrl, clock, log, record
   };
 }
 
-/** What the shape of the tables depends on, together with the roles. */
+/** What the shape of the tables depends on. */
+export const shapes = (): BetterAuthOptions => ({ ...base(), plugins: [withRoles()] });
+
 function base() {
   return {
     basePath: '/api/auth',

@@ -2,6 +2,7 @@ import type { Clock } from '../base/clock.js';
 import type { Log } from '../base/log.js';
 import type { Acts } from '../audit/acts.js';
 import type { AuditChain } from '../audit/chain.js';
+import type { createInspector } from '../audit/inspect.js';
 import type { createPool } from '../classify/pool.js';
 import type { PackHoldings } from '../contract/packs.js';
 import type { TaxonomyView } from '../contract/taxonomy.js';
@@ -25,7 +26,7 @@ export interface RouteDeps {
   review: ReturnType<typeof createReview>;
   keys: ReturnType<typeof createKeys>;
   auth: Auth;
-  audit: Pick<AuditChain, 'head' | 'read'>;
+  audit: Pick<AuditChain, 'head' | 'read'> & ReturnType<typeof createInspector>;
   acts: Acts;
   /** Absent where nothing outlives the process. */
   vault: Vault | undefined;

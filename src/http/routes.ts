@@ -1,5 +1,6 @@
 import type { RouteDeps } from './deps.js';
 import type { Route } from './route.js';
+import { inspectAudit } from './routes/audit/inspect-audit.js';
 import { listAudit } from './routes/audit/list-audit.js';
 import { classifyText } from './routes/classify/classify-text.js';
 import { getDemo } from './routes/demo/get-demo.js';
@@ -53,6 +54,7 @@ export function allRoutes(deps: RouteDeps): Route[] {
     removeDemo(deps),
     getRetention(deps),
     listAudit(deps),
+    inspectAudit(deps),
     listEvidence(deps),
     captureEvidence(deps),
     holdEvidence(deps),

@@ -32,7 +32,8 @@ export interface Privacy {
   setRule(rule: unknown): Promise<RetentionRule>;
   /** Takes an own rule away. Throws `not_found`. */
   unsetRule(conditions: Partial<RetentionRule>): Promise<void>;
-  run(dryRun: boolean, actor: Actor): Promise<RetentionReport>;
+  /** `signal` breaks it off between two pages of posts. */
+  run(dryRun: boolean, actor: Actor, signal?: AbortSignal): Promise<RetentionReport>;
 }
 
 /** What the service forgets, and when. */
@@ -64,6 +65,7 @@ export function createPrivacyRoom({ store, raw, settings, defaults, ...deps }: P
         throw new AppError('not_found', { detail: 'There is no rule of your own with just these conditions' });
       await settings.set(setting, left);
     },
-    run: async (dryRun, actor) => runRetention({ ...deps, store: raw, rules: await rules(), actor }, dryRun),
+    run: async (dryRun, actor, signal) =>
+      runRetention({ ...deps, store: raw, rules: await rules(), actor, signal }, dryRun),
   };
 }

@@ -1,5 +1,6 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { copyFile, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../../src/base/clock.js';
@@ -14,17 +15,31 @@ import { seededRandom } from '../support/random.js';
 import { arrivals, filtersOf, judged, settled, wordsOf } from './store-posts.js';
 
 /**
- * The benchmark of the embedded store: `node dist/test/bench/store.js [--size 1000000]`. One file grows to 1,000, 100,000 and a million
- * posts; at each size batches are taken in as intake does it, pages and questions are asked, and every answer is checked against the
- * filter's own rule. At the end the log is read from its beginning. Rates are by processor time, as in the engine's benchmark, pages by the wall clock: run it on a machine
- * that does nothing else. Eight minutes there; a goal that is missed is said, a wrong answer fails.
+ * The benchmark of the embedded store: `node dist/test/bench/store.js [--size 1000000] [--machine NAME] [--dry]`. One file grows to 1,000,
+ * 100,000 and a million posts; at each size batches are taken in as intake does it, pages and questions are asked, and every answer is
+ * checked against the filter's own rule. At the end the log is read from its beginning. Results go to `test/bench/results/`, unless `--dry`.
+ * `--filled FILE` takes a store that `--keep FILE` of an earlier run left in the place of growing to the largest size again.
+ * Ten minutes on a machine that does nothing else; a goal that is missed is said, a wrong answer fails.
+ *
+ * Rates are by processor time, as in the engine's benchmark. Pages are timed by the wall clock, less the time in which the thread was ready
+ * to run and other programs had the processor; the time by the wall clock alone stands beside it. Waiting for the disk counts.
  */
-const { values } = parseArgs({ options: { size: { type: 'string', default: '1000000' } } });
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: '1000000' },
+    machine: { type: 'string' },
+    filled: { type: 'string' },
+    keep: { type: 'string' },
+    dry: { type: 'boolean', default: false },
+  },
+});
 const sizes = [1_000, 100_000, Number(values.size)].filter(
   (size, at, all) => all.indexOf(size) === at && size <= Number(values.size),
 );
 const goals = { insert: 20_000, page: 15, search: 50, replay: 50_000, growth: 2, start: 3_000 };
 const repeats = 150;
+/** Rounds of taking posts in; the median counts. */
+const intakes = 3;
 const pageLength = 50;
 
 const folder = await mkdtemp(join(tmpdir(), 'tocsin-bench-'));
@@ -100,27 +115,47 @@ function processorMs(): number {
   return (user + system) / 1_000;
 }
 
-async function ask(store: Store, make: (at: number) => PostFilter): Promise<{ times: Times; items: number }> {
+/** Milliseconds in which this thread was ready to run and did not; Linux tells. */
+function waitedMs(): number {
+  try {
+    return Number(readFileSync('/proc/thread-self/schedstat', 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
+}
+
+async function ask(store: Store, make: (at: number) => PostFilter): Promise<Asked> {
   const took: number[] = [];
+  const wall: number[] = [];
   let items = 0;
   for (let at = 0; at < repeats; at++) {
     const request: PageRequest = { filter: make(at), order: at % 2 === 0 ? 'priority' : 'newest', limit: pageLength };
     // Every third time it is the page after.
     const cursor = at % 3 === 0 ? (await store.posts.page(request)).next : undefined;
     const asked = cursor === undefined ? request : { ...request, cursor };
+    const waited = waitedMs();
     const before = performance.now();
     const page = await store.posts.page(asked);
-    took.push(performance.now() - before);
+    const whole = performance.now() - before;
+    wall.push(whole);
+    took.push(whole - (waitedMs() - waited));
     check(asked, page.items);
     items += page.items.length;
   }
-  return { times: times(took), items: items / repeats };
+  return { times: times(took), wall: times(wall), items: items / repeats };
+}
+
+interface Asked {
+  times: Times;
+  /** By the wall clock. */
+  wall: Times;
+  items: number;
 }
 
 const told = (value: number) => Math.round(value).toLocaleString('en');
-const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0).padStart(7);
-const table = new Map<string, Map<number, { times: Times; items: number }>>();
-const rates: string[] = [];
+const ms = (value: number) => value.toFixed(value < 10 ? 2 : 0);
+const table = new Map<string, Map<number, Asked>>();
+const rates: { size: number; taken: number; wall: number; assessed: number }[] = [];
 const missed: string[] = [];
 const goal = (name: string, reached: boolean, told: string) => {
   if (!reached) missed.push(`${name}: ${told}`);
@@ -128,10 +163,24 @@ const goal = (name: string, reached: boolean, told: string) => {
 
 let store = await open();
 let size = 0;
+/** Posts that were taken in into this file, each with its event. */
+let taken = 0;
 for (const [round, next] of sizes.entries()) {
   console.error(`${Math.round(performance.now() / 1_000)} s: growing to ${told(next)} posts`);
-  await fill(store, size, next);
+  if (next === Number(values.size) && values.filled !== undefined) {
+    await store.close();
+    await rm(path);
+    await copyFile(values.filled, path);
+    store = await open();
+    taken = 0;
+  } else await fill(store, size, next);
   size = next;
+  if (next === Number(values.size) && values.keep !== undefined) {
+    // Closed, so that everything is in the one file.
+    await store.close();
+    await copyFile(path, values.keep);
+    store = await open();
+  }
   console.error(`${Math.round(performance.now() / 1_000)} s: asking`);
   const random = seededRandom(size);
   for (const [name, make] of Object.entries({ ...filtersOf(random), ...wordsOf(random) })) {
@@ -139,10 +188,13 @@ for (const [round, next] of sizes.entries()) {
     row.set(size, await ask(store, make));
     table.set(name, row);
   }
-  const rate = await intake(store, 10_000_000 + round * 100_000, 20_000);
-  rates.push(
-    `${told(size)}: ${told(rate.taken)} (${told(rate.wall)} by the wall clock; assessed ${told(rate.assessed)})`,
-  );
+  const rounds: Awaited<ReturnType<typeof intake>>[] = [];
+  for (let at = 0; at < intakes; at++)
+    rounds.push(await intake(store, 10_000_000 + (round * intakes + at) * 100_000, 20_000));
+  taken += intakes * 20_000;
+  const middle = (of: 'taken' | 'wall' | 'assessed') => times(rounds.map((one) => one[of])).p50;
+  const rate = { taken: middle('taken'), wall: middle('wall'), assessed: middle('assessed') };
+  rates.push({ size, ...rate });
   goal(
     'posts a second',
     rate.taken >= goals.insert,
@@ -167,7 +219,6 @@ const short = await replay(store, standing);
 const startMs = processorMs() - beganStart;
 if (standing.write(short.state) !== standing.write(whole.state))
   throw new Error('the snapshot gives another state than the log');
-const taken = sizes.length * 20_000;
 if (whole.state.size !== taken + Math.max(0, events - 2 * taken)) throw new Error('the log has not every post');
 await store.close();
 
@@ -181,14 +232,7 @@ function tail(head: number, count: number) {
   }));
 }
 const largest = sizes.at(-1)!;
-console.log(`${cpus()[0]?.model ?? ''}, ${cpus().length} cores, Node ${process.version}, synchronous=FULL\n`);
-console.log(
-  `| page of ${pageLength}, ms (p50 / p99) | ${sizes.map((n) => n.toLocaleString('en')).join(' | ')} | posts on it |`,
-);
-console.log(`|---|${sizes.map(() => '---|').join('')}---|`);
 for (const [name, row] of table) {
-  const cells = sizes.map((n) => `${ms(row.get(n)!.times.p50)} / ${ms(row.get(n)!.times.p99)}`);
-  console.log(`| ${name} | ${cells.join(' | ')} | ${row.get(largest)!.items.toFixed(0)} |`);
   const limit = name.startsWith('words') ? goals.search : goals.page;
   const { p99 } = row.get(largest)!.times;
   goal(name, p99 <= limit, `p99 ${p99.toFixed(1)} ms at ${largest} posts, goal ${limit}`);
@@ -202,14 +246,55 @@ goal('growth of a page', growth <= goals.growth, `${growth.toFixed(2)} times fro
 const replayRate = whole.replayed / replaySeconds;
 goal('replay', replayRate >= goals.replay, `${Math.round(replayRate)} events a second`);
 goal('start', startMs <= goals.start, `${Math.round(startMs)} ms`);
-console.log(`\nposts a second of processor time in batches of 100, at ${rates.join('; ')}`);
-console.log(`cost of a post on a page, ${sizes[0]} → ${largest}: ${growth.toFixed(2)} times`);
-console.log(
-  `replay: ${Math.round(replayRate).toLocaleString('en')} events a second (${whole.replayed.toLocaleString('en')} events)`,
-);
-console.log(`start with a snapshot after ${whole.seq.toLocaleString('en')} events: ${Math.round(startMs)} ms`);
-console.log(`file: ${Math.round((await stat(path)).size / 1e6)} MB`);
-console.log(
-  missed.length === 0 ? '\nevery goal is reached' : `\nmissed:\n${missed.map((line) => `- ${line}`).join('\n')}`,
-);
+
+const cpu = cpus()[0]?.model.trim() ?? 'unknown';
+const slug = cpu.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+const machine = values.machine ?? `${slug.slice(0, 30)}-${cpus().length}`;
+const date = new Date().toISOString().slice(0, 10);
+const megabytes = Math.round((await stat(path)).size / 1e6);
+const page = [
+  `# Benchmark of the embedded store of ${date} on ${machine}\n`,
+  `${cpus().length} x ${cpu}, Node ${process.versions.node}, synchronous=FULL; ${repeats} questions a cell. Every answer was checked; none was wrong.`,
+  `Load of the machine at the end: ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores.\n`,
+  missed.length === 0
+    ? '**Every goal is reached.**\n'
+    : `**Missed:**\n\n${missed.map((line) => `* ${line}`).join('\n')}\n`,
+  `| page of ${pageLength}, ms (p50 / p99) | ${sizes.map((n) => n.toLocaleString('en')).join(' | ')} | by the wall clock | posts on it |`,
+  `|---|${sizes.map(() => '---|').join('')}---|---|`,
+  ...[...table].map(([name, row]) => {
+    const pair = ({ p50, p99 }: Times) => `${ms(p50)} / ${ms(p99)}`;
+    const { wall, items } = row.get(largest)!;
+    return `| ${name} | ${sizes.map((n) => pair(row.get(n)!.times)).join(' | ')} | ${pair(wall)} | ${items.toFixed(0)} |`;
+  }),
+  `\nTime for which other programs kept the processor from a page does not count in it; the column by the wall clock, at ${told(largest)}, has it in.\n`,
+  `| posts a second, batches of 100, median of ${intakes} | ${sizes.map((n) => n.toLocaleString('en')).join(' | ')} |`,
+  `|---|${sizes.map(() => '---|').join('')}`,
+  `| taken in, by processor time | ${rates.map(({ taken }) => told(taken)).join(' | ')} |`,
+  `| taken in, by the wall clock | ${rates.map(({ wall }) => told(wall)).join(' | ')} |`,
+  `| assessed, by processor time | ${rates.map(({ assessed }) => told(assessed)).join(' | ')} |\n`,
+  `* cost of a post on a page, ${told(sizes[0]!)} → ${told(largest)} posts: ${growth.toFixed(2)} times`,
+  `* replay: ${told(replayRate)} events a second (${told(whole.replayed)} events)`,
+  `* start with a snapshot after ${told(whole.seq)} events: ${told(startMs)} ms`,
+  `* file: ${told(megabytes)} MB\n`,
+].join('\n');
+console.log(page);
+if (!values.dry) {
+  const results = join(import.meta.dirname, '..', '..', '..', 'test', 'bench', 'results');
+  const report = {
+    date,
+    machine,
+    cpu: `${cpus().length} x ${cpu}`,
+    node: process.versions.node,
+    missed,
+    pages: Object.fromEntries([...table].map(([name, row]) => [name, Object.fromEntries(row)])),
+    rates,
+    growth,
+    replay: { events: whole.replayed, perSecond: replayRate },
+    startMs,
+    megabytes,
+  };
+  await mkdir(results, { recursive: true });
+  await writeFile(join(results, `${date}-${machine}-store.json`), `${JSON.stringify(report, undefined, 1)}\n`);
+  await writeFile(join(results, `${date}-${machine}-store.md`), page);
+}
 await rm(folder, { recursive: true });

@@ -66,7 +66,7 @@ it('exports, imports and migrates, with a progress line, and the contents stay t
   const { code, out, err } = await cli(['import', file], at('imported'));
   expect([code, out]).toEqual([
     0,
-    expect.stringMatching(new RegExp(`^imported ${posts} posts, ${2 * posts} events, 1 keys, `)),
+    expect.stringMatching(new RegExp(`^imported ${posts} posts, ${2 * posts} events, 2 rows of people, 1 keys, `)),
   ]);
   expect(err).toMatch(/\[#{30}\] 100 % {2}30 posts, /);
   expect(await run('imported', 'verify')).toContain('unbroken');

@@ -179,6 +179,24 @@ const screens: Screen[] = [
     { user: 'ana', path: '/packs?country=KEN' },
     async (page) => page.locator('table').nth(1).waitFor(),
   ],
+  [
+    'audit',
+    { user: 'admin', path: '/audit' },
+    async (page) => {
+      await page.locator('tbody tr').first().waitFor();
+      await page.locator('[data-holds=true]').waitFor();
+    },
+  ],
+  [
+    'queue, an erased post',
+    { user: 'amina', path: few },
+    async (page, { backend }) => {
+      await live(page);
+      const id = (await page.locator('[data-id]').first().getAttribute('data-id'))!;
+      backend.erase(id, 'retention', 'level bottom: 90 days');
+      await page.getByTestId('tombstone').waitFor();
+    },
+  ],
   ['account', { user: 'amina', path: '/account' }, async (page) => page.locator('form').waitFor()],
   ['no such page', { user: 'amina', path: '/nowhere' }, async (page) => page.locator('h1').waitFor()],
 ];

@@ -20,7 +20,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 it('killed at any moment on every path: nothing acknowledged is lost, nothing is there twice', async () => {
   const home = join(folder, 'home');
-  const report = await killWriters(14, 20_260_301, { TOCSIN_HOME: home });
+  const report = await killWriters(14, 20_260_301, { TOCSIN_HOME: home }, 10);
   // The table is what says what went wrong.
   const wrong = report.rows.filter(({ lost, doubled }) => lost + doubled > 0).length + report.faults.length;
   expect({ wrong, table: table(report) }).toEqual({ wrong: 0, table: expect.any(String) });
@@ -31,7 +31,7 @@ it('killed at any moment on every path: nothing acknowledged is lost, nothing is
 }, 180_000);
 
 describe('a move that is killed', () => {
-  const posts = 4_000;
+  const posts = 2_000;
   beforeEach(async () => {
     const path = join(folder, 'home', 'tocsin.db');
     const store = await openStore({ driver: 'sqlite', path, clock: systemClock, log: recordingLog() });

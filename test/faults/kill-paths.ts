@@ -33,12 +33,18 @@ const kinds = ['posts', 'decided', 'erased', 'key', 'setting', 'audit', 'evidenc
 
 /**
  * Starts a process that writes everything at once, kills it in the middle, and does so again and again on the same home; at
- * the end everything that was acknowledged is looked for. The moments come from the seed.
+ * the end everything that was acknowledged is looked for. The moments come from the seed: after fewer than `within`
+ * acknowledgements of one path.
  */
-export async function killWriters(kills: number, seed: number, env: Record<string, string>): Promise<KillReport> {
+export async function killWriters(
+  kills: number,
+  seed: number,
+  env: Record<string, string>,
+  within = 20,
+): Promise<KillReport> {
   const random = seededRandom(seed);
   const ledger = emptyLedger();
-  for (let run = 1; run <= kills; run++) await killOne(run, random.int(20), env, ledger);
+  for (let run = 1; run <= kills; run++) await killOne(run, random.int(within), env, ledger);
   return { kills, ...(await takeStock(env, ledger)) };
 }
 
@@ -173,6 +179,23 @@ function takeStock(env: Record<string, string>, ledger: Ledger): Promise<Omit<Ki
     },
     { log: recordingLog() },
   );
+}
+
+/** Several reports as one. */
+export function together(reports: readonly KillReport[]): KillReport {
+  const sum = (path: string, of: 'acknowledged' | 'lost' | 'doubled') =>
+    reports.flatMap(({ rows }) => rows.filter((row) => row.path === path)).reduce((total, row) => total + row[of], 0);
+  const paths = reports[0]?.rows.map(({ path }) => path) ?? [];
+  return {
+    kills: reports.reduce((total, { kills }) => total + kills, 0),
+    rows: paths.map((path) => ({
+      path,
+      acknowledged: sum(path, 'acknowledged'),
+      lost: sum(path, 'lost'),
+      doubled: sum(path, 'doubled'),
+    })),
+    faults: reports.flatMap(({ faults }) => faults),
+  };
 }
 
 /** The report as a table for people. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { auditPage } from '../../src/contract/audit.js';
+import { auditPage, auditState } from '../../src/contract/audit.js';
 import type { AuditEntry } from '../../src/contract/audit.js';
 import { verifyChain } from '../../src/audit/verify.js';
 import { startApp, stores } from '../support/app.js';
@@ -83,9 +83,43 @@ describe.each(stores)('the audit chain over HTTP, %s store', (store) => {
     expect(verdict.broken).toBeUndefined();
   });
 
+  const ask = async (query: object) =>
+    auditPage.parse((await request(app.url).get('/v1/audit').query(query).set(admin)).body);
+
+  it('gives pages from the end as well, with the names of those who acted', async () => {
+    const { items } = await page();
+    const newest = await ask({ order: 'newest', limit: 3 });
+    expect(newest.items).toEqual(items.slice(-3).toReversed());
+    const older = await ask({ before: newest.next, limit: 3 });
+    expect(older.items).toEqual(items.slice(-6, -3).toReversed());
+    expect((await ask({ before: 4, limit: 3 })).next).toBeUndefined();
+    expect((await ask({ order: 'newest', limit: 1_000 })).names).toMatchObject({ [await me()]: 'the admin' });
+  });
+
+  it('gives only what one action or one actor did', async () => {
+    const { items } = await page();
+    const keys = items.filter(({ action }) => action === 'key.create');
+    expect((await ask({ action: 'key.create' })).items).toEqual(keys);
+    const id = await me();
+    const own = items.filter(({ actor }) => actor.id === id).toReversed();
+    expect(own.length).toBeGreaterThan(2);
+    const first = await ask({ order: 'newest', actor: id, limit: 2 });
+    const rest = await ask({ before: first.next, actor: id });
+    expect([...first.items, ...rest.items]).toEqual(own);
+    const wrong = await request(app.url).get('/v1/audit').query({ action: 'anything' }).set(admin);
+    expect([wrong.status, wrong.type]).toEqual([422, 'application/problem+json']);
+  });
+
+  it('says whether the chain holds', async () => {
+    const { items, head } = await page();
+    const state = auditState.parse((await request(app.url).get('/v1/audit/state').set(admin)).body);
+    expect(state).toEqual({ entries: items.length, head, setBack: [], checkedAt: expect.any(String) });
+  });
+
   it('is for administrators', async () => {
     const analyst = await app.signIn('analyst');
-    expect((await request(app.url).get('/v1/audit').set('cookie', analyst)).status).toBe(403);
+    for (const path of ['/v1/audit', '/v1/audit/state'])
+      expect((await request(app.url).get(path).set('cookie', analyst)).status).toBe(403);
   });
 
   it('has its head in the log from the start', () => {

@@ -195,9 +195,17 @@ describe('a file', () => {
   });
 
   it('of a newer release is refused in one sentence', async () => {
-    expect(await refusal(lines.join('\n').replace('"version":1', '"version":2'))).toBe(
-      'FILE is an export of version 2, but this program knows only 1: import it with the newer release that wrote it.',
+    expect(await refusal(lines.join('\n').replace('"version":2', '"version":3'))).toBe(
+      'FILE is an export of version 3, but this program knows only 2: import it with the newer release that wrote it.',
     );
+  });
+
+  it('of the release before, without people, is still read', async () => {
+    const body = [lines[0]!.replace('"version":2', '"version":1'), ...lines.slice(1, -2)]
+      .map((line) => `${line}\n`)
+      .join('');
+    writeFileSync(path, `${body}${canonicalJson({ kind: 'end', records: lines.length - 3, sha256: sha256(body) })}\n`);
+    expect(await openExport(path)).toMatchObject({ records: lines.length - 3 });
   });
 
   it('with a record that does not fit names its line', async () => {

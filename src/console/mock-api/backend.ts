@@ -1,5 +1,6 @@
 import { keyInput } from '../../contract/account.js';
 import type { ApiKeyView, Role, SessionView } from '../../contract/account.js';
+import { auditQuery } from '../../contract/audit.js';
 import { classifyInput } from '../../contract/assessment.js';
 import { postQuery } from '../../contract/post.js';
 import type { Post } from '../../contract/post.js';
@@ -8,6 +9,8 @@ import type { DecisionInput } from '../../contract/review.js';
 import type { Change } from '../../contract/stream.js';
 import type { Upload } from '../../contract/upload.js';
 import { arrivals } from './arrivals.js';
+import { auditPageOf, auditStateOf, inventAudit } from './audit.js';
+import type { MockAudit } from './audit.js';
 import { classify } from './classify.js';
 import { invent } from './invent.js';
 import type { Sketch } from './sketch.js';
@@ -49,6 +52,8 @@ export class Backend {
   readonly posts = new Map<string, Post>();
   readonly keys: ApiKeyView[] = [];
   readonly uploads: Upload[] = [];
+  /** The audit chain, oldest first; set `broken` to what a walk over it finds wrong. */
+  readonly audit: MockAudit;
   /** Uploads as they came over the wire. */
   readonly sent: Sent[] = [];
   readonly changes: Change[] = [];
@@ -61,6 +66,7 @@ export class Backend {
   constructor(now: () => number) {
     this.#now = now;
     for (const sketch of [...latin, ...scripts]) this.#keep(sketch);
+    this.audit = inventAudit(now(), [...this.posts.keys()]);
   }
 
   get cursor(): number {
@@ -77,6 +83,19 @@ export class Backend {
   arrive(sketch: Sketch = arrivals[this.#count % arrivals.length]!): Post {
     const post = this.#keep(sketch);
     this.#publish({ kind: 'flagged', post });
+    return post;
+  }
+
+  /** Erases the content of a post, as the command line or the retention rules do. */
+  erase(postId: string, cause: 'retention' | 'request', reason: string): Post {
+    const post = { ...this.posts.get(postId)!, text: '' };
+    delete post.parent;
+    const { assessment } = post;
+    post.version += 1;
+    post.erased = { at: this.#at(), by: 'cli', cause, reason };
+    if (assessment) post.assessment = { ...assessment, findings: [], explanation: [] };
+    this.posts.set(postId, post);
+    this.#publish({ kind: 'reviewed', post });
     return post;
   }
 
@@ -190,6 +209,15 @@ export class Backend {
       if (key) key.revokedAt = this.#at();
       return key ? { status: 200, body: key } : problem('not_found');
     },
+    'GET /v1/audit': ({ query }, user) => {
+      const read = auditQuery.safeParse(Object.fromEntries(query));
+      if (user.role !== 'admin') return problem('forbidden');
+      return read.success
+        ? { status: 200, body: auditPageOf(this.audit, read.data, this.users) }
+        : this.#invalid(read.error.issues);
+    },
+    'GET /v1/audit/state': (_, user) =>
+      user.role === 'admin' ? { status: 200, body: auditStateOf(this.audit, this.#at()) } : problem('forbidden'),
     'GET /v1/demo': () => ({
       status: 200,
       body: { active: this.#demo, posted: [...this.posts.values()].filter((post) => post.workspace === 'demo').length },

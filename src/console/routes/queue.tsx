@@ -72,7 +72,7 @@ export function QueueRoute() {
   const onDecided = useCallback((decided: Post) => select(follower(decided.id)), [follower, select]);
   const review = useReview(onDecided, select);
   const decide = (decision: Decision) => {
-    if (!post || user.role === 'analyst' || !isOffered(post.status, decision.decision)) return;
+    if (!post || post.erased || user.role === 'analyst' || !isOffered(post.status, decision.decision)) return;
     review.decide(post, { ...decision, ...(note.trim() !== '' && { note: note.trim() }) });
     forgetNote();
   };

@@ -1,8 +1,9 @@
 import { postStatuses, workspaces } from '../../contract/post.js';
 import { decodeCursor } from '../cursor.js';
 import type { Position } from '../cursor.js';
-import { bound, wanted } from '../facts.js';
-import type { PageRequest, PostFilter, PostOrder } from '../port.js';
+import { wanted } from '../facts.js';
+import { listsOf, spanOf } from '../lists.js';
+import type { PageRequest, PostOrder } from '../port.js';
 import { axes, pageIndex, sorts } from './queries.js';
 import type { Axis } from './queries.js';
 
@@ -13,7 +14,8 @@ export interface MongoPage {
   index: string;
 }
 
-const severities = [1, 2, 3, 4, 5];
+/** Fields that are not named as the filter is: they hold lists. */
+const fields: Record<string, string> = { group: 'groups', ground: 'grounds', category: 'categories' };
 const oneOf = (values: readonly unknown[]) => (values.length === 1 ? values[0] : { $in: values });
 
 /** Of several filters the one named first leads: the one that most likely leaves the fewest posts. */
@@ -37,15 +39,16 @@ const leading: readonly Axis[] = [
 export function pageQuery({ filter, order, cursor }: PageRequest): MongoPage | undefined {
   const lists = listsOf(filter);
   const after = cursor === undefined ? undefined : decodeCursor(order, cursor);
+  const { from, before } = spanOf(filter);
   const received = {
-    ...(filter.since === undefined ? {} : { $gte: bound('since', filter.since) }),
-    ...(filter.until === undefined ? {} : { $lt: bound('until', filter.until) }),
+    ...(from !== undefined && { $gte: from }),
+    ...(before !== undefined && { $lt: before }),
   };
   if (Object.values(lists).some((values) => values.length === 0)) return undefined;
   const tokens = filter.q === undefined ? [] : wanted(filter.q);
   const { workspace = workspaces, status = postStatuses, ...rest } = lists;
   const where: Record<string, unknown> = { workspace: oneOf(workspace), status: oneOf(status) };
-  for (const [field, values] of Object.entries(rest)) where[field] = oneOf(values);
+  for (const [kind, values] of Object.entries(rest)) where[fields[kind] ?? kind] = oneOf(values);
   // The longest is the rarest, as far as one can tell from here; the others are looked up in what it finds.
   const [lead, ...others] = tokens.toSorted((a, b) => b.length - a.length);
   if (lead !== undefined) where['tokens'] = lead;
@@ -55,24 +58,6 @@ export function pageQuery({ filter, order, cursor }: PageRequest): MongoPage | u
   if (clauses.length > 0) where['$and'] = clauses;
   const axis = leading.find((name) => name in where) ?? axes[0];
   return { filter: where, sort: sorts[order], index: pageIndex(axis, order) };
-}
-
-function listsOf(filter: PostFilter): Record<string, readonly unknown[]> {
-  const { group, ground, category, minSeverity, workspace, status, level, language, country, admin1, source } = filter;
-  const given = {
-    workspace: workspace && [workspace],
-    status,
-    level,
-    language,
-    country,
-    admin1,
-    source,
-    groups: group,
-    grounds: ground,
-    categories: category,
-    severity: minSeverity === undefined ? undefined : severities.filter((severity) => severity >= minSeverity),
-  };
-  return Object.fromEntries(Object.entries(given).filter(([, values]) => values !== undefined)) as never;
 }
 
 /** What comes after a row, as a bound that the index can begin at and the exact condition. */

@@ -121,21 +121,18 @@ const text = { type: String, required: true };
 const maybe = { type: String, default: null };
 const whole = { type: Number, required: true };
 
-const entry = new Schema(
-  {
-    round: whole,
-    at: whole,
-    id: text,
-    type: text,
-    time: { type: String },
-    postId: { type: String },
-    data: text,
-    origin: text,
-    move: { type: Object },
-    reset: { type: String },
-  },
-  { _id: false },
-);
+/** What an event has in an outbox and in the log alike. */
+const event = {
+  id: text,
+  type: text,
+  time: { type: String },
+  postId: { type: String },
+  data: text,
+  origin: text,
+  move: { type: Object },
+  reset: { type: String },
+};
+const entry = new Schema({ round: whole, at: whole, ...event }, { _id: false });
 
 const shapes: Record<Collection, Record<string, unknown>> = {
   posts: {
@@ -161,17 +158,7 @@ const shapes: Record<Collection, Record<string, unknown>> = {
     pending: { type: Number },
   },
   claims: { _id: text, post: text },
-  log: {
-    _id: whole,
-    id: text,
-    type: text,
-    time: { type: String },
-    postId: { type: String },
-    data: text,
-    origin: text,
-    move: { type: Object },
-    reset: { type: String },
-  },
+  log: { _id: whole, ...event },
   counters: { _id: text, seq: whole, counts: { type: Object } },
   removals: { _id: text, entries: [entry] },
   consumers: { _id: text, seq: whole },

@@ -1,6 +1,7 @@
 import type { EventType, LogEvent, NewEvent } from '../../contract/event.js';
 import type { Listeners } from '../listeners.js';
 import type { EventLog } from '../port.js';
+import { insertRows } from './many.js';
 import type { Session } from './session.js';
 
 /** Appends inside a running transaction those events whose id is new; returns how many there were. */
@@ -9,18 +10,12 @@ export type Append = (events: NewEvent[]) => number;
 export function sqliteLog({ writer, read, sql }: Session, listeners: Listeners): { log: EventLog; append: Append } {
   return {
     append(events) {
-      let fresh = 0;
-      for (const { id, type, at, postId, data } of events)
-        fresh += Number(
-          sql('INSERT INTO log (id, type, at, post_id, data) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING').run(
-            id,
-            type,
-            at,
-            postId,
-            JSON.stringify(data),
-          ).changes,
-        );
-      return fresh;
+      return insertRows(
+        sql,
+        'log (id, type, at, post_id, data)',
+        events.map(({ id, type, at, postId, data }) => [id, type, at, postId, JSON.stringify(data)]),
+        'ON CONFLICT (id) DO NOTHING',
+      );
     },
     log: {
       read: (after, limit, types) =>

@@ -20,12 +20,16 @@ export function lowest(receivedAt: number): number {
  * numbers borrows from the next one.
  */
 export function createNumbers(sql: Sql): (receivedAt: number) => number {
+  /** The next number of a millisecond, by its lowest; what was given away need not be in the table yet. */
   const next = new Map<number, number>();
+  const free = (slot: number) => next.get(slot) ?? following(sql, slot);
   return (receivedAt) => {
     const from = lowest(receivedAt);
-    let n = next.get(from) ?? following(sql, from);
-    for (let slot = from + perMs; n >= slot; slot += perMs) n = Math.max(n, following(sql, slot));
+    let n = free(from);
+    let slot = from;
+    for (; n >= slot + perMs; n = Math.max(n, free(slot))) slot += perMs;
     next.set(from, n + 1);
+    next.set(slot, n + 1);
     return n;
   };
 }

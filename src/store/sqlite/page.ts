@@ -1,19 +1,8 @@
 import type { Post } from '../../contract/post.js';
 import { encodeCursor } from '../cursor.js';
+import { listsOf } from '../lists.js';
 import type { PageRequest } from '../port.js';
-import {
-  all,
-  conditions,
-  descending,
-  facetKinds,
-  isColumn,
-  listsOf,
-  piece,
-  rangeOf,
-  sorted,
-  timeOf,
-  wayOf,
-} from './pieces.js';
+import { all, conditions, descending, facetKinds, isColumn, piece, rangeOf, sorted, timeOf, wayOf } from './pieces.js';
 import type { Branch, Piece, Sql } from './pieces.js';
 import { docOf, searched } from './question.js';
 import type { Row } from './question.js';
@@ -28,7 +17,7 @@ export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?
   const { order, limit } = request;
   if (request.filter.q !== undefined) return pageOf(sql, searched(sql, request, request.filter.q), request);
   const query = pageQuery(sql, request);
-  const rows = query.first ? sql(query.first.sql).all(...query.first.values) : [];
+  const rows = query.first ? once(sql(query.first.sql).all(...query.first.values)).slice(0, limit + 1) : [];
   // Posts that wait for their assessment come last by priority: asked for only where the others do not fill the page.
   if (query.waiting && (order === 'newest' || rows.length <= limit)) {
     rows.push(...sql(query.waiting.sql).all(...query.waiting.values));
@@ -36,6 +25,9 @@ export function readPage(sql: Sql, request: PageRequest): { items: Post[]; next?
   }
   return pageOf(sql, rows, request);
 }
+
+/** A post that has several of the values asked for comes once for each of them, one after the other. */
+const once = (rows: Row[]) => rows.filter(({ n }, at) => n !== rows[at - 1]?.['n']);
 
 /** The posts of the rows that were chosen; one row too many says that there is a next page. */
 function pageOf(sql: Sql, rows: Row[], { order, limit }: PageRequest): { items: Post[]; next?: string } {
@@ -56,8 +48,8 @@ export interface PageQuery {
 
 /**
  * The queries that choose a page's rows, from indexes alone. The filter that leaves the fewest posts leads, by the tallies; each of
- * its values, in each workspace and status asked for, is a walk of an index in the order of the page, and the walks are merged. The
- * other filters are looked at row by row.
+ * its values, in each workspace and status asked for, is a walk of an index in the order of the page, and the walks are merged, none of
+ * them further than the page needs. The other filters are looked at row by row.
  */
 export function pageQuery(sql: Sql, request: PageRequest): PageQuery {
   const { filter, order, limit } = request;
@@ -77,23 +69,23 @@ export function pageQuery(sql: Sql, request: PageRequest): PageQuery {
     best.branches.length > maxBranches
       ? [wide(lists, best.kind, rest)]
       : best.branches.flatMap((branch) =>
-          tied(request, best.kind).map((tie) => walk(branch, [...rest, ...tie], order, limit, others.length > 0)),
+          tied(request, best.kind).map((tie) => walk(branch, [...rest, ...tie], order, others.length > 0)),
         );
+  // Of a post with several of the values every one is met before the next post.
+  const times = facetKinds.has(best.kind) && walks.length > 1 ? new Set(lists[best.kind]).size : 1;
   const late = [...range('posts'), ...conditions(lists, 'waiting')];
-  const waits = waiting.branches.map((branch) => walk(branch, late, order, limit, true));
+  // Those that wait all have the same score: in any order of the page they stand newest first.
+  const waits = waiting.branches.map((branch) => walk(branch, late, order, true));
   return {
-    ...(walks.length > 0 && { first: merged(walks, request, facetKinds.has(best.kind)) }),
-    ...(waits.length > 0 && { waiting: merged(waits, request, false) }),
+    ...(walks.length > 0 && { first: merged(walks, order, (limit + 1) * times) }),
+    ...(waits.length > 0 && { waiting: merged(waits, 'newest', limit + 1) }),
   };
 }
 
-function merged(walks: Piece[], { order, limit }: PageRequest, distinct: boolean): Piece {
+/** SQLite merges selects that it can read in the order asked for, each only as far as it is needed. */
+function merged(walks: Piece[], order: PageRequest['order'], most: number): Piece {
   const { sql, values } = all(walks, ' UNION ALL ');
-  return piece(
-    `SELECT ${distinct ? 'DISTINCT ' : ''}n, score FROM (${sql}) ORDER BY ${descending(order)} LIMIT ?`,
-    ...values,
-    limit + 1,
-  );
+  return piece(`${sql} ORDER BY ${descending(order)} LIMIT ?`, ...values, most);
 }
 
 /** Whether a time span leaves fewer posts than any other filter, and few enough to sort them. */
@@ -119,40 +111,35 @@ function tied({ filter, order }: PageRequest, kind: string): Piece[][] {
   return [[piece(`${score} > 0`)], [piece(`${score} = 0`)]];
 }
 
-function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], limit: number, rows: boolean): Piece {
+function walk(branch: Branch, rest: Piece[], order: PageRequest['order'], rows: boolean): Piece {
   const { kind, value, workspace, status } = branch;
   const where = all(rest, ' AND ');
   const and = where.sql === '' ? '' : ` AND ${where.sql}`;
   if (facetKinds.has(kind)) {
-    const by = order === 'priority' ? 'f.score DESC, f.post DESC' : 'f.post DESC';
     // Joined only when something has to be looked at that the facet does not know.
     const join = rows ? ' CROSS JOIN posts ON posts.n = f.post' : '';
     const index = order === 'priority' ? ' INDEXED BY post_facets_priority' : '';
     return piece(
-      `SELECT * FROM (SELECT f.post AS n, f.score AS score FROM post_facets AS f${index}${join} ` +
-        `WHERE f.kind = ? AND f.value = ? AND f.workspace = ? AND f.status = ?${and} ORDER BY ${by} LIMIT ?)`,
+      `SELECT f.post AS n, f.score AS score FROM post_facets AS f${index}${join} ` +
+        `WHERE f.kind = ? AND f.value = ? AND f.workspace = ? AND f.status = ?${and}`,
       kind,
       value,
       workspace,
       status,
       ...where.values,
-      limit + 1,
     );
   }
-  // Posts that wait all have the same score.
   const waits = kind === 'waiting';
-  const by = order === 'priority' && !waits ? 'score DESC, n DESC' : 'n DESC';
   const name = waits ? 'posts_waiting' : `${isColumn(kind) ? `posts_${kind}` : 'posts'}_${order}`;
   const equal = isColumn(kind) ? piece(`${kind} = ? AND `, kind === 'severity' ? Number(value) : value) : piece('');
   return piece(
-    `SELECT * FROM (SELECT n, score FROM posts INDEXED BY ${name} WHERE ${equal.sql}workspace = ? AND status = ? ` +
+    `SELECT n, score FROM posts INDEXED BY ${name} WHERE ${equal.sql}workspace = ? AND status = ? ` +
       // Behind a narrower bound of the score in `rest`: of two the planner takes the first.
-      `${and.trimStart()} AND score ${waits ? '<' : '>='} 0 ORDER BY ${by} LIMIT ?)`,
+      `${and.trimStart()} AND score ${waits ? '<' : '>='} 0`,
     ...equal.values,
     workspace,
     status,
     ...where.values,
-    limit + 1,
   );
 }
 
@@ -161,7 +148,7 @@ function wide(lists: Record<string, readonly (string | number)[]>, kind: string,
   const facet = facetKinds.has(kind);
   const where = all([piece('posts.score >= 0'), ...conditions(lists), ...rest], ' AND ');
   return piece(
-    `SELECT posts.n, posts.score FROM ${facet ? 'post_facets AS f CROSS JOIN posts ON posts.n = f.post' : 'posts'} WHERE ${where.sql}`,
+    `SELECT ${facet ? 'DISTINCT ' : ''}posts.n AS n, posts.score AS score FROM ${facet ? 'post_facets AS f CROSS JOIN posts ON posts.n = f.post' : 'posts'} WHERE ${where.sql}`,
     ...where.values,
   );
 }

@@ -1,6 +1,6 @@
 import type { SQLInputValue } from 'node:sqlite';
 import { decodeCursor } from '../cursor.js';
-import { bound } from '../facts.js';
+import { spanOf } from '../lists.js';
 import type { PageRequest, PostFilter } from '../port.js';
 import { lowest } from './numbers.js';
 import { pageColumns } from './schema.js';
@@ -24,7 +24,6 @@ export interface Branch {
   status: string;
 }
 
-const severities = [1, 2, 3, 4, 5];
 export const facetKinds: ReadonlySet<string> = new Set(['group', 'ground', 'category']);
 export const isColumn = (kind: string): kind is (typeof pageColumns)[number] =>
   (pageColumns as readonly string[]).includes(kind);
@@ -37,28 +36,6 @@ export const all = (pieces: Piece[], by: string): Piece => ({
 });
 
 export const descending = (order: PageRequest['order']) => (order === 'priority' ? 'score DESC, n DESC' : 'n DESC');
-
-/** What of the filter has lists of values, by kind. */
-export function listsOf(filter: PostFilter): Record<string, readonly (string | number)[]> {
-  const { workspace, status, level, language, country, admin1, source, minSeverity, group, ground, category } = filter;
-  const severity = minSeverity === undefined ? undefined : severities.filter((one) => one >= minSeverity);
-  const given = {
-    workspace: workspace && [workspace],
-    status,
-    level,
-    language,
-    country,
-    admin1,
-    source,
-    severity,
-    group,
-    ground,
-    category,
-  };
-  return Object.fromEntries(
-    Object.entries(given).flatMap(([kind, values]) => (values ? [[kind, [...new Set<string | number>(values)]]] : [])),
-  );
-}
 
 /** The walks that would be needed if this filter led, and how many posts they pass at most. */
 export function wayOf(sql: Sql, kind: string, lists: Record<string, readonly (string | number)[]>) {
@@ -102,9 +79,10 @@ export function conditions(lists: Record<string, readonly (string | number)[]>, 
 }
 
 export function timeOf(filter: PostFilter, n: string): Piece[] {
+  const { from, before } = spanOf(filter);
   return [
-    ...(filter.since === undefined ? [] : [piece(`${n} >= ?`, lowest(bound('since', filter.since)))]),
-    ...(filter.until === undefined ? [] : [piece(`${n} < ?`, lowest(bound('until', filter.until)))]),
+    ...(from === undefined ? [] : [piece(`${n} >= ?`, lowest(from))]),
+    ...(before === undefined ? [] : [piece(`${n} < ?`, lowest(before))]),
   ];
 }
 

@@ -1,13 +1,13 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { AppError, VersionConflict } from '../../base/errors.js';
+import { VersionConflict } from '../../base/errors.js';
 import { postStatuses } from '../../contract/post.js';
 import type { Post, PostStatus } from '../../contract/post.js';
-import { facts } from '../facts.js';
-import type { Facts } from '../facts.js';
 import type { Posts } from '../port.js';
 import { checkInsert, checkWrite } from '../writes.js';
-import { assessed, createCounters, facets, tallied, waiting } from './counters.js';
+import { assessed, createCounters, tallied, waiting } from './counters.js';
 import type { Counters, Tallied } from './counters.js';
+import { addFacets, columnsOf, holders, insertPosts, prepare } from './insert.js';
+import type { Numbers, Prepared } from './insert.js';
 import type { Append } from './log.js';
 import { createNumbers } from './numbers.js';
 import { readPage } from './page.js';
@@ -16,23 +16,6 @@ import type { Session } from './session.js';
 import { readText, readTexts } from './text.js';
 
 type Sql = Session['sql'];
-
-interface Prepared {
-  id: string;
-  version: number;
-  json: string;
-  facts: Facts;
-  text: string;
-}
-
-// Taken when the call is made: the caller may change its objects before the transaction runs.
-export const prepare = (post: Post): Prepared => ({
-  id: post.id,
-  version: post.version,
-  json: JSON.stringify(post),
-  facts: facts(post),
-  text: post.text,
-});
 
 export function sqlitePosts(session: Session, append: Append): Posts {
   const { writer, read, sql } = session;
@@ -46,13 +29,20 @@ export function sqlitePosts(session: Session, append: Append): Posts {
         return writer.run((touch) => {
           const counters = createCounters(sql);
           const numbers = createNumbers(sql);
+          const known = holders(
+            sql,
+            ready.flatMap(({ keys }) => keys),
+          );
+          const fresh: typeof ready = [];
           const outcomes = ready.map((row) => {
-            const first = firstOf(sql, row.keys);
-            if (first !== undefined) return { id: first, duplicate: true };
-            insert(sql, row, row.keys, counters, numbers);
-            if (append(row.events) > 0) touch();
+            const first = row.keys.find((key) => known.has(key));
+            if (first !== undefined) return { id: known.get(first)!, duplicate: true };
+            for (const key of row.keys) known.set(key, row.id);
+            fresh.push(row);
             return { id: row.id, duplicate: false };
           });
+          insertPosts(sql, fresh, counters, numbers);
+          if (append(fresh.flatMap(({ events }) => events)) > 0) touch();
           counters.apply();
           return outcomes;
         });
@@ -119,55 +109,13 @@ function load(sql: Sql, id: string): Post | undefined {
   return row && (JSON.parse(String(row['doc'])) as Post);
 }
 
-/** Id of the post that holds one of these keys. */
-function firstOf(sql: Sql, keys: string[]): string | undefined {
-  for (const key of keys) {
-    const row = sql('SELECT post FROM post_dedupe WHERE key = ?').get(key);
-    // Most keys are new: the post behind one is looked for only where there is one.
-    if (row) return String(sql('SELECT id FROM posts WHERE n = ?').get(Number(row['post']))?.['id']);
-  }
-  return undefined;
-}
-
-type Numbers = ReturnType<typeof createNumbers>;
-
-const columnsOf = ({ facts: of, version }: Prepared) =>
-  [
-    version,
-    of.workspace,
-    of.status,
-    of.level,
-    of.language,
-    of.country,
-    of.admin1,
-    of.source,
-    of.severity,
-    of.score,
-  ] as const;
-
-/** Writes a new post with its keys and facets. */
-export function insert(sql: Sql, row: Prepared, keys: string[], counters: Counters, numbers: Numbers): void {
-  const { id, json, facts: of, text } = row;
-  const n = numbers(of.receivedAt);
-  const mark = of.score < 0 ? -1 : readText(sql, n, text, of, -1);
-  const { changes } = sql(
-    'INSERT INTO posts (n, id, version, workspace, status, level, language, country, admin1, source, severity, score, text_mark) ' +
-      'VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING',
-  ).run(n, id, ...columnsOf(row), mark);
-  if (changes === 0) throw new AppError('duplicate', { detail: `There is a post ${id} already` });
-  sql('INSERT INTO post_docs (n, doc) VALUES (?, ?)').run(n, json);
-  for (const key of new Set(keys)) sql('INSERT INTO post_dedupe (key, post) VALUES (?, ?)').run(key, n);
-  addFacets(sql, n, of);
-  counters.add(tallied(of), 1);
-}
-
 function update(sql: Sql, row: Prepared, expected: number, counters: Counters, numbers: Numbers): void {
   const { id, json, facts: of, text } = row;
   const old = sql('SELECT * FROM posts WHERE id = ?').get(id);
   const actual = Number(old?.['version'] ?? 0);
   if (actual !== expected) throw new VersionConflict(`post ${id}`, expected, actual);
   if (!old) {
-    insert(sql, row, [], counters, numbers);
+    insertPosts(sql, [{ ...row, keys: [] }], counters, numbers);
     return;
   }
   const n = Number(old['n']);
@@ -191,17 +139,4 @@ function stored(sql: Sql, n: number, row: Record<string, SQLOutputValue>): Talli
   for (const facet of sql('SELECT kind, value FROM post_facets WHERE post = ?').all(n))
     values.push([String(facet['kind']), String(facet['value'])]);
   return { ...of, values };
-}
-
-function addFacets(sql: Sql, n: number, of: Facts): void {
-  for (const [kind, values] of facets(of))
-    for (const value of values)
-      sql('INSERT INTO post_facets (kind, value, workspace, status, post, score) VALUES (?, ?, ?, ?, ?, ?)').run(
-        kind,
-        value,
-        of.workspace,
-        of.status,
-        n,
-        of.score,
-      );
 }

@@ -3,8 +3,9 @@ import type { Post } from '../../contract/post.js';
 import { hasTokens } from '../../contract/search.js';
 import { decodeCursor } from '../cursor.js';
 import { wanted } from '../facts.js';
+import { listsOf } from '../lists.js';
 import type { PageRequest } from '../port.js';
-import { all, conditions, listsOf, piece, rangeOf, sorted, wayOf } from './pieces.js';
+import { all, conditions, piece, rangeOf, sorted, wayOf } from './pieces.js';
 import type { Piece, Sql } from './pieces.js';
 import { knownToText, stepOf, stepToken, steps, valueToken } from './text.js';
 
@@ -46,9 +47,8 @@ export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
   };
   if (order === 'newest') return ask(match, 'post_text.rowid DESC', limit + 1);
   // What few posts have is sorted; a step would be asked for in vain, each over all the posts that are in it.
-  const { sql: text, values } = fromText(match, [], 'post_text.rowid DESC', fewMatches + 1);
-  if (sql(`SELECT count(*) AS found FROM (${text})`).get(...values)?.['found'] !== fewMatches + 1)
-    return ask(match, 'posts.score DESC, posts.n DESC', limit + 1);
+  const few = withFew(sql, match, where);
+  if (few) return few.sort(byPriority).slice(0, limit + 1);
   const from = cursor === undefined ? 10 : stepOf(decodeCursor(order, cursor).score);
   const rows: Row[] = [];
   for (const step of steps) {
@@ -58,6 +58,21 @@ export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
   }
   return rows;
 }
+
+/**
+ * Of the posts that have all these tokens those that pass; undefined where more have them than are worth sorting. They are found once:
+ * to look for tokens that many posts have costs more than all the rest.
+ */
+function withFew(sql: Sql, terms: string[], conditions: Piece[]): Row[] | undefined {
+  const where = all([piece('TRUE'), ...conditions], ' AND ');
+  const rows = sql(
+    `SELECT posts.n AS n, posts.score AS score, ${where.sql} AS passes ` +
+      'FROM post_text CROSS JOIN posts ON posts.n = post_text.rowid WHERE post_text MATCH ? LIMIT ?',
+  ).all(...where.values, terms.join(' AND '), fewMatches + 1);
+  return rows.length > fewMatches ? undefined : rows.filter(({ passes }) => passes === 1);
+}
+
+const byPriority = (a: Row, b: Row) => Number(b['score']) - Number(a['score']) || Number(b['n']) - Number(a['n']);
 
 /** Posts that have all these tokens, in an order, if the conditions let them pass. */
 export function fromText(terms: string[], conditions: Piece[], by: string, most: number): Piece {

@@ -2,8 +2,8 @@ import { AppError } from '../../base/errors.js';
 import type { Post } from '../../contract/post.js';
 import type { Transfer } from '../port.js';
 import { createCounters } from './counters.js';
+import { insertPosts, prepare } from './insert.js';
 import { createNumbers } from './numbers.js';
-import { insert, prepare } from './posts.js';
 import type { Session } from './session.js';
 
 const parsed = (value: unknown): unknown => JSON.parse(String(value));
@@ -43,8 +43,9 @@ export function sqliteTransfer({ writer, read, sql }: Session): Transfer {
       return writer.run((touch) => {
         const counters = createCounters(sql);
         const numbers = createNumbers(sql);
-        for (const row of rows)
-          if (!sql('SELECT 1 FROM posts WHERE id = ?').get(row.id)) insert(sql, row, row.keys, counters, numbers);
+        const fresh = new Map(rows.map((row) => [row.id, row]));
+        for (const id of fresh.keys()) if (sql('SELECT 1 FROM posts WHERE id = ?').get(id)) fresh.delete(id);
+        insertPosts(sql, [...fresh.values()], counters, numbers);
         counters.apply();
         const head = Number(sql('SELECT coalesce(max(seq), 0) AS head FROM log').get()?.['head']);
         for (const { seq, id, type, at, postId, json } of given) {

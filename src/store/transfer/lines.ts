@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { z } from 'zod';
 import { AppError } from '../../base/errors.js';
+import { personRow } from '../../contract/account.js';
 import { auditEntry } from '../../contract/audit.js';
 import { canonicalJson } from '../../contract/canonical.js';
 import { eventTypes } from '../../contract/event.js';
 import { ndjsonLines } from '../../contract/ndjson.js';
 import { postStatuses, workspaces } from '../../contract/post.js';
 import type { Store } from '../port.js';
-import { originOf, readStore } from './records.js';
-import type { StoreRecord } from './records.js';
+import { nobody, originOf, readStore } from './records.js';
+import type { People, StoreRecord } from './records.js';
 
 /** What this program writes; it reads every version up to it. */
-export const exportVersion = 1;
+export const exportVersion = 2;
 
 /** Longest line accepted, in UTF-16 units. */
 const maxLine = 64 * 1_048_576;
@@ -45,6 +46,7 @@ const record = z.discriminatedUnion('kind', [
       data: z.record(z.string(), z.unknown()),
     }),
   }),
+  personRow.extend({ kind: z.literal('person') }),
   z.object({ kind: z.literal('key'), doc: withId }),
   z.object({ kind: z.literal('upload'), doc: withId }),
   z.object({ kind: z.literal('setting'), name: z.string(), value: z.unknown() }),
@@ -53,7 +55,7 @@ const record = z.discriminatedUnion('kind', [
 ]);
 
 /** A store as lines of JSON: a head, one line a record, and an end that holds the digest of all lines before it. */
-export async function* exportLines(store: Store): AsyncGenerator<string> {
+export async function* exportLines(store: Store, people: People = nobody): AsyncGenerator<string> {
   const hash = createHash('sha256');
   let records = 0;
   const line = (value: object) => {
@@ -62,7 +64,7 @@ export async function* exportLines(store: Store): AsyncGenerator<string> {
     return text;
   };
   yield line({ kind: 'tocsin-export', version: exportVersion, origin: await originOf(store) });
-  for await (const one of readStore(store)) {
+  for await (const one of readStore(store, people)) {
     records += 1;
     yield line(one);
   }

@@ -1,14 +1,15 @@
-import type { ApiKey } from '../../contract/account.js';
+import type { ApiKey, PersonRow } from '../../contract/account.js';
 import type { AuditEntry } from '../../contract/audit.js';
 import type { LogEvent } from '../../contract/event.js';
 import type { Upload } from '../../contract/upload.js';
 import { AppError } from '../../base/errors.js';
 import type { Store, StoredPost } from '../port.js';
 
-/** Everything a store holds, piece by piece. People are not in it: they belong to the library that signs them in. */
+/** Everything a store holds, piece by piece. */
 export type StoreRecord =
   | ({ kind: 'post' } & StoredPost)
   | { kind: 'event'; event: LogEvent }
+  | ({ kind: 'person' } & PersonRow)
   | { kind: 'key'; doc: ApiKey }
   | { kind: 'upload'; doc: Upload }
   | { kind: 'setting'; name: string; value: unknown }
@@ -18,6 +19,16 @@ export type StoreRecord =
 export type Kind = StoreRecord['kind'];
 const page = 500;
 
+/** The people of a store, who are kept by the library that signs them in. */
+export interface People {
+  /** Always in the same order. */
+  read(): Promise<PersonRow[]>;
+  /** What is there already stays as it is. */
+  load(rows: readonly PersonRow[]): Promise<void>;
+}
+
+export const nobody: People = { read: async () => [], load: async () => undefined };
+
 /** Name of the setting that says where an unfinished transfer came from. It is never carried over itself. */
 export const unfinished = 'transferFrom';
 
@@ -25,7 +36,7 @@ export const unfinished = 'transferFrom';
  * Everything of a store, always in the same order: of two stores with the same contents the records are the same. What is
  * written meanwhile may or may not be in it, so stop the service first when the copy is to be the last word.
  */
-export async function* readStore(store: Store): AsyncGenerator<StoreRecord> {
+export async function* readStore(store: Store, people: People = nobody): AsyncGenerator<StoreRecord> {
   for (let after = ''; ;) {
     const posts = await store.transfer.posts(after, page);
     for (const one of posts) yield { kind: 'post', ...one };
@@ -40,6 +51,7 @@ export async function* readStore(store: Store): AsyncGenerator<StoreRecord> {
     if (!last) break;
     after = last.seq;
   }
+  for (const one of await people.read()) yield { kind: 'person', ...one };
   for (const doc of (await store.keys.list()).reverse()) yield { kind: 'key', doc };
   for (const doc of (await store.uploads.list()).reverse()) yield { kind: 'upload', doc };
   for (const one of await store.transfer.settings()) if (one.name !== unfinished) yield { kind: 'setting', ...one };
@@ -63,6 +75,7 @@ export type Progress = (done: Record<Kind, number>) => void;
 export const noRecords = (): Record<Kind, number> => ({
   post: 0,
   event: 0,
+  person: 0,
   key: 0,
   upload: 0,
   setting: 0,
@@ -79,9 +92,10 @@ export async function writeStore(
   origin: string,
   records: AsyncIterable<StoreRecord>,
   progress: Progress = () => undefined,
+  people: People = nobody,
 ): Promise<Record<Kind, number>> {
   if ((await store.settings.get(unfinished)) !== origin) {
-    if (!(await isEmpty(store)))
+    if (!(await isEmpty(store)) || (await people.read()).length > 0)
       throw new AppError('duplicate', { detail: 'The store that is to be filled is not empty; give a new one' });
     await store.settings.set(unfinished, origin);
   }
@@ -89,7 +103,7 @@ export async function writeStore(
   let batch: StoreRecord[] = [];
   const flush = async () => {
     if (batch.length === 0) return;
-    await writeBatch(store, batch);
+    await writeBatch(store, batch, people);
     for (const { kind } of batch) counts[kind] += 1;
     batch = [];
     progress(counts);
@@ -104,10 +118,11 @@ export async function writeStore(
 }
 
 /** Records of one kind. */
-async function writeBatch(store: Store, batch: readonly StoreRecord[]): Promise<void> {
+async function writeBatch(store: Store, batch: readonly StoreRecord[], people: People): Promise<void> {
   const posts = batch.flatMap((one) => (one.kind === 'post' ? [{ post: one.post, dedupe: one.dedupe }] : []));
   const events = batch.flatMap((one) => (one.kind === 'event' ? [one.event] : []));
   if (posts.length + events.length > 0) await store.transfer.load({ posts, events });
+  await people.load(batch.flatMap((one) => (one.kind === 'person' ? [{ model: one.model, row: one.row }] : [])));
   for (const one of batch) {
     if (one.kind === 'key') await store.keys.put(one.doc);
     else if (one.kind === 'upload') await store.uploads.put(one.doc);

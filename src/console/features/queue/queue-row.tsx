@@ -21,6 +21,7 @@ const firstWords = 170;
 
 /** One post of the list: how urgent and why, where from, about whom, and its first words with every attacking word hidden. */
 export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, naming }: Props) {
+  const { t } = useTranslation();
   const verdict = post.assessment;
   const decided = post.status !== 'open' && post.status !== 'received' && post.status !== 'unflagged';
   return (
@@ -40,14 +41,18 @@ export const QueueRow = memo(function QueueRow({ post, selected, fresh, now, nam
             <Ago at={post.receivedAt} now={now} />
           </span>
         </span>
-        <MarkedText
-          className={css['words'] ?? ''}
-          text={post.text}
-          language={verdict?.language.code}
-          findings={verdict?.findings ?? []}
-          mask="attacks"
-          first={firstWords}
-        />
+        {post.erased ? (
+          <span className="dim">{t('erased.title')}</span>
+        ) : (
+          <MarkedText
+            className={css['words'] ?? ''}
+            text={post.text}
+            language={verdict?.language.code}
+            findings={verdict?.findings ?? []}
+            mask="attacks"
+            first={firstWords}
+          />
+        )}
         {verdict && (
           <span className={css['about']}>
             <Targets post={post} naming={naming} />

@@ -14,6 +14,7 @@ import { useNaming } from '../../ui/names.js';
 import { ContextList } from './context-list.js';
 import { DecidedByOther } from './decided-by-other.js';
 import { History } from './history.js';
+import { Tombstone } from './tombstone.js';
 import css from './review.module.css';
 
 interface Props {
@@ -76,17 +77,23 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
             <p dir="auto">{post.parent.text}</p>
           </blockquote>
         )}
-        <MarkedText
-          className={css['text'] ?? ''}
-          text={post.text}
-          language={verdict?.language.code}
-          findings={verdict?.findings ?? []}
-          mask={mask}
-        />
+        {post.erased ? (
+          <Tombstone erased={post.erased} />
+        ) : (
+          <MarkedText
+            className={css['text'] ?? ''}
+            text={post.text}
+            language={verdict?.language.code}
+            findings={verdict?.findings ?? []}
+            mask={mask}
+          />
+        )}
         {verdict && verdict.findings.length > 0 && <Legend />}
         {verdict && <CoverageNotice assessment={verdict} />}
         <div className={css['columns']}>
-          <div className={css['column']}>{verdict && <Reasoning assessment={verdict} mask={mask} />}</div>
+          <div className={css['column']}>
+            {verdict && !post.erased && <Reasoning assessment={verdict} mask={mask} />}
+          </div>
           <div className={css['column']}>
             <Section title={t('context.title')}>
               <ContextList post={post} />
@@ -109,7 +116,8 @@ export function PostView({ post, revealed, onReveal, bar }: Props) {
           </div>
         </div>
       </div>
-      {bar}
+      {/* There is nothing left to decide on. */}
+      {!post.erased && bar}
     </article>
   );
 }

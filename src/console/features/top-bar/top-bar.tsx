@@ -31,6 +31,7 @@ export function TopBar() {
           <PageLink key={to} to={to} label={t(label)} />
         ))}
         {user.role === 'admin' && <PageLink to="/keys" label={t('nav.keys')} />}
+        {user.role === 'admin' && <PageLink to="/audit" label={t('nav.audit')} />}
       </nav>
       <span className={css['spring']} />
       <LiveMark />
@@ -52,7 +53,7 @@ export function TopBar() {
   );
 }
 
-function PageLink({ to, label }: { to: '/' | '/uploads' | '/try' | '/packs' | '/keys'; label: string }) {
+function PageLink({ to, label }: { to: '/' | '/uploads' | '/try' | '/packs' | '/keys' | '/audit'; label: string }) {
   return (
     <Link
       to={to}
