@@ -309,17 +309,7 @@ export function createEngine(parts: {
   function finish(text: string, front: Front, context: Context, parentRefs: readonly Ref[]) {
     const stages = { ...front, ...parse(front, context, parentRefs), parentRefs };
     const { view, s, cues, refs } = stages;
-    const drafts =
-      cues.length === 0
-        ? []
-        : compose({
-            wordsOf: (cue) => String.fromCharCode(...view.units.subarray(cue.start, cue.end)),
-            cues,
-            refs,
-            s,
-            compiled,
-            context,
-          });
+    const drafts = cues.length === 0 ? [] : compose({ cues, refs, s, compiled, context });
     return { ...stages, drafts, assessment: judge(findingsOf(drafts, view, text, compiled), front, context) };
   }
 
