@@ -47,7 +47,7 @@ function beforePlace(last: number, scene: Scene): Ref | undefined {
       ref.kind === 'object' &&
       earlier?.kind === 'protected' &&
       sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
-      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question') && scene.wordsOf(cue) === 'who');
+      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question', 'who'));
     if (told) continue;
     const placed =
       ref.kind === 'object' &&
@@ -163,20 +163,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   // Kindness has an object where it is a verb; a quality is somebody's own.
   if (of === 'praise' && !is(cue, 'praise', 'verb') && !nothingOf(cue, scene)) return undefined;
   const own = cue.readings.find((r) => r.entry.class === of && (r.entry.targets?.length ?? 0) > 0);
-  if (own)
-    return {
-      kind: 'protected',
-      groups: own.entry.targets!,
-      functions: [],
-      via: 'term',
-      cue,
-      parts: [],
-      from: cue.from,
-      to: cue.to,
-      slur: false,
-      singular: false,
-      certainty: 1,
-    };
+  if (own) return implied(cue, own.entry.targets!);
   if (of === 'hostile_emotion' && cue.sign) return besideSign(cue, scene);
   // A weapon among the signs: see `near.ts`.
   if (of === 'violence_predicate' && cue.sign && !scene.cues.some((c) => c.from === cue.to && is(c, 'pronoun')))

@@ -94,7 +94,7 @@ function headsClause(cue: Cue, scene: Scene): boolean {
   return leading.every(
     (other) =>
       // "Somebody shoot them."
-      (is(other, 'individual_noun') && /^some(one|body)$/.test(scene.wordsOf(other))) ||
+      is(other, 'individual_noun', 'somebody') ||
       is(other, 'negation') ||
       is(other, 'profanity') ||
       is(other, 'conjunction') ||

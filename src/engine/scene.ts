@@ -7,8 +7,6 @@ import type { Context, Grammar } from './types.js';
 
 /** Everything the composing stages look at. */
 export interface Scene {
-  /** The folded words a cue stands on. */
-  wordsOf(cue: Cue): string;
   cues: readonly Cue[];
   refs: readonly Ref[];
   s: Structure;
