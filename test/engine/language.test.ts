@@ -40,6 +40,8 @@ describe('the language of a text', () => {
     ['tur', 'Otobüs yine geç kaldı ve kimse bize nedenini söylemedi.'],
     ['kmr', 'Otobus dîsa dereng ma û kesî ji me re negot çima.'],
     ['ckb', 'پاسەکە دیسان درەنگ کەوت و کەس پێی نەوتین بۆچی.'],
+    ['aze', 'Avtobus yenə gecikdi və heç kim bizə səbəbini demədi.'],
+    ['hye', 'Ավտոբուսը նորից ուշացավ, և ոչ ոք մեզ չասաց, թե ինչու։'],
   ])('%s: %s', (lang, text) => expect(engine.assess(text).language.code).toBe(lang));
 
   it.each([
