@@ -249,6 +249,10 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
   return kept.sort((a, b) => a.start - b.start);
 }
 
+/** An emoji or a dingbat, by its first unit. */
+export const isSign = (unit: number): boolean =>
+  (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf);
+
 /** Gives each hit its tokens. Hits must be sorted by start. */
 export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
   const cues: Cue[] = [];
@@ -258,13 +262,7 @@ export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
     let to = token;
     while (to < s.starts.length && s.starts[to]! < hit.end) to++;
     // An emoji or sign is no token of its own: it stands between two.
-    const unit = view.units[hit.start]!;
-    cues.push({
-      ...hit,
-      from: token,
-      to,
-      sign: (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf),
-    });
+    cues.push({ ...hit, from: token, to, sign: isSign(view.units[hit.start]!) });
   }
   return cues;
 }

@@ -2,7 +2,7 @@ import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
 import { disguisable, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
-import { createFinder, placeCues, resolveOverlaps } from './cues.js';
+import { createFinder, isSign, placeCues, resolveOverlaps } from './cues.js';
 import type { Found, Hit } from './cues.js';
 import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
@@ -265,6 +265,8 @@ export function createEngine(parts: {
 
   /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
   function admit(hit: Hit, language: LanguageReading, view: View): Hit | undefined {
+    // Signs are the same in all languages; a text may hold nothing else.
+    if (isSign(view.units[hit.start]!)) return hit;
     // As most words of most texts: of the text's own language and no other.
     if (hit.readings.every(({ entry }) => entry.lang === language.code) && language.active.has(language.code))
       return hit;
