@@ -153,7 +153,8 @@ export function findRefs(
     else if (is(cue, 'individual_noun')) simple('individual', 'individual');
     else if (is(cue, 'object_noun')) simple('object', 'none');
     else if (is(cue, 'pronoun')) {
-      const sub = cue.readings.find((r) => r.entry.class === 'pronoun')!.entry.sub ?? '';
+      const sub =
+        cue.readings.find(({ entry }) => entry.class === 'pronoun' && entry.sub !== 'contracted')?.entry.sub ?? '';
       if (sub === 'we' || sub === 'us' || sub === 'i') simple('self', 'none');
       else if (sub === 'you' || sub === 'you_pl') simple('you', 'pronoun');
       else if (sub === 'it') continue;
