@@ -271,6 +271,13 @@ function namedBehind(at: number, refs: readonly Ref[], s: Structure): Ref | unde
   return alone ? next : undefined;
 }
 
+/** "G, you are …", "you will pay for it, G": right before, or alone in a clause. */
+function addressedBy(you: Ref, named: Ref, s: Structure): boolean {
+  if (named.kind === 'you' || named.kind === 'pronoun' || you.from - named.to <= 1) return true;
+  const clause = clauseOf(s, named);
+  return clause !== clauseOf(s, you) && (named.from < 2 || s.clause[named.from - 2] !== clause);
+}
+
 /** How many of those spoken of are looked through for the one that a pronoun means. */
 const farthest = 100;
 
@@ -303,6 +310,8 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
       }
       // Nobody speaks to things.
       if (ref.kind === 'you' && other.kind === 'object') continue;
+      // "If you think G are dirty you are …", "mocking G makes you …": who is spoken of in the same breath is not spoken to.
+      if (ref.kind === 'you' && sameSentence(s, ref, other) && !addressedBy(ref, other, s)) continue;
       found = other;
       foundAt = k;
       break;

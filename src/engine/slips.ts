@@ -19,6 +19,8 @@ const shortestWrong = 6;
 const shortestWrongFirst = 8;
 /** A word of consonants alone, or nearly so, from this length on. */
 const shortestBare = 4;
+/** From this length on a third of the letters may be vowels that were kept: "palestnans". */
+const shortestSparse = 8;
 const mostVowels = 4;
 const mostSteps = 1_500;
 const vowels = [...'aeiou'].map((vowel) => vowel.charCodeAt(0));
@@ -118,7 +120,8 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
   /** Patterns that the word is without some of their vowels: "mslms", "immgrnts". */
   function unvoiced(units: readonly number[]): number[] {
     const kept = units.filter(isVowel).length;
-    if (units.length < shortestBare || kept * 4 > units.length || units[0]! > 0x7a) return [];
+    const bare = kept * 4 <= units.length || (units.length >= shortestSparse && kept * 3 <= units.length);
+    if (units.length < shortestBare || !bare || units[0]! > 0x7a) return [];
     const found = new Set<number>();
     let steps = 0;
     const step = (state: number, at: number, added: number, here: number): void => {

@@ -3,6 +3,7 @@ import type { Cue } from './cues.js';
 import { between, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { moodsOf } from './mood.js';
+import { attackClasses } from './rules.js';
 import { sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { Stance } from './types.js';
@@ -86,14 +87,25 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   );
   if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
+  // "They mourn in our streets, I wish somebody would shoot them": what tells of harm does not report a call.
+  const urged = urging(cue, scene);
   const reporting = [
-    ...reach.filter((other) => is(other, 'reporting')),
+    ...reach.filter(
+      (other) =>
+        is(other, 'reporting') &&
+        !(
+          urged &&
+          is(other, 'reporting', 'harm') &&
+          !is(other, 'reporting', 'news') &&
+          !is(other, 'reporting', 'court')
+        ),
+    ),
     ...(defined ? scene.cues.filter((other) => near(1)(other) && is(other, 'reporting', 'reference')) : []),
   ];
   if (reporting.length > 0) return judged('reported', true, reporting);
   const party = thirdParty(cue, target, scene);
   if (party) return judged('reported', true, [party.cue]);
-  const named = is(cue, 'slur') || is(cue, 'coded_term') ? cue : target.slur ? target.cue : undefined;
+  const named = is(cue, 'slur') ? cue : target.slur ? target.cue : undefined;
   if (named) {
     const own = reach.filter(
       (other) =>
@@ -136,7 +148,7 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
   );
   if (verdict) return [head, verdict];
   // "Whoever sells to G should know that they are scum": said of them after all.
-  if (is(target.cue, 'pronoun') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
+  if (is(target.cue, 'pronoun', 'they') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
     return undefined;
   const evaluation =
     cue.from >= target.to &&
@@ -160,9 +172,16 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
       unknownBetween(scene, self.to, cue.from) <= 1) ||
     self.to === cue.from ||
     (gap.some((c) => is(c, 'copula')) &&
+      scene.s.clause[self.from] === scene.s.clause[cue.from] &&
       gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed') || is(c, 'quantifier')))
   );
 }
+
+const urging = (cue: Cue, scene: Scene): boolean =>
+  cue.readings.some(({ entry }) => {
+    const moods = attackClasses.has(entry.class) ? moodsOf(cue, entry.class, scene) : undefined;
+    return moods !== undefined && (moods.has('call') || moods.has('let_us') || moods.has('want'));
+  });
 
 /** "…, says my uncle", "…, they told us": the attribution follows what was said, and somebody else is its subject. */
 function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {

@@ -21,6 +21,7 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
       .sort((a, b) => a.start - b.start || b.end - a.end);
     if (tails.length === 0) return cues;
     const added: Cue[] = [];
+    const dropped = new Set<Cue>();
     for (const head of parts) {
       if ((markOf[head.pattern]! & marks.head) === 0) continue;
       const first = firstAt(s.starts, head.start);
@@ -35,7 +36,11 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
       const same = cues[at] && cues[at].from < after ? cues[at] : undefined;
       // A longer known expression says more than the verb's first part alone.
       if (same && (same.from < first || same.to > after)) continue;
-      if (same) {
+      // "why can't … just leave": what is denied inside the first part belongs to the expression.
+      const within =
+        same !== undefined && same.to < after ? cues.filter((cue) => cue.from >= first && cue.to <= after) : [];
+      for (const cue of within) dropped.add(cue);
+      if (same && within.length === 0) {
         same.readings = [...same.readings, found.reading];
         same.tail ??= found.tail;
       } else if (added.at(-1)?.from !== first)
@@ -50,7 +55,9 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
           tail: found.tail,
         });
     }
-    return added.length === 0 ? cues : [...cues, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
+    if (added.length === 0) return cues;
+    const kept = dropped.size === 0 ? cues : cues.filter((cue) => !dropped.has(cue));
+    return [...kept, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
   };
   /** The first pair of the head's whose second part stands near enough, in the same clause. */
   function pairOf(
