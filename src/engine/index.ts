@@ -67,7 +67,7 @@ const grammatical: ReadonlySet<CueClass> = new Set([
   'comparison',
 ]);
 
-const naming = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
+const names = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
@@ -141,8 +141,13 @@ export function createEngine(parts: {
   function inLanguage(view: View, plain: readonly Hit[], language: LanguageReading, found: Found) {
     const spelt = respelt(view, language, plain, found);
     const all = spelt.length > 0 ? [...plain, ...spelt] : plain;
-    const admitted = all.map((hit) => admit(hit, language, view)).filter((hit) => hit !== undefined);
-    if (admitted.some((hit) => hit.readings.some(naming)))
+    // Where nothing tells the language, the names do: little words are read as in the languages that have them.
+    const naming =
+      language.code === 'und'
+        ? new Set(all.flatMap(({ readings }) => readings.filter(names).map(({ entry }) => entry.lang)))
+        : undefined;
+    const admitted = all.map((hit) => admit(hit, language, view, naming)).filter((hit) => hit !== undefined);
+    if (admitted.some((hit) => hit.readings.some(names)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
     const cut = joined(view, kinds, language.active, hostile);
@@ -264,13 +269,20 @@ export function createEngine(parts: {
   }
 
   /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
-  function admit(hit: Hit, language: LanguageReading, view: View): Hit | undefined {
+  function admit(
+    hit: Hit,
+    language: LanguageReading,
+    view: View,
+    naming: ReadonlySet<string> | undefined,
+  ): Hit | undefined {
     // Signs are the same in all languages; a text may hold nothing else.
     if (isSign(view.units[hit.start]!)) return hit;
     // As most words of most texts: of the text's own language and no other.
     if (hit.readings.every(({ entry }) => entry.lang === language.code) && language.active.has(language.code))
       return hit;
+    const little = naming !== undefined && hit.readings.some(({ entry }) => naming.has(entry.lang));
     const readings = hit.readings.filter(({ entry }) => {
+      if (little && grammatical.has(entry.class) && !naming.has(entry.lang)) return false;
       if (language.active.has(entry.lang)) return true;
       // A short name of another language is too often a word of this one, and some are words of this one for certain.
       if (entry.class === 'group_term')

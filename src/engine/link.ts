@@ -241,7 +241,7 @@ function antecedent(cue: Cue, scene: Scene): Ref | undefined {
       sentence - sentenceOf(scene.s, r) <= 2 &&
       eligible(r) &&
       r.kind !== 'you' &&
-      !(r.kind === 'object' && r.number === 'one'),
+      (r.kind !== 'object' || r.number === 'many'),
   );
   const named =
     left ??
