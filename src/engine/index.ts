@@ -85,6 +85,7 @@ export function createEngine(parts: {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const wordsOf = new Map(compiled.packs.map((pack) => [pack.lang, pack.words]));
+  const commonOf = new Map(compiled.packs.map((pack) => [pack.lang, pack.common]));
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
   const respellingsOf = respellings(compiled);
@@ -268,6 +269,16 @@ export function createEngine(parts: {
     return words !== undefined && hasUnits(words, units, start, end);
   }
 
+  /** One of the commonest words of the language. */
+  function isCommonIn(code: string, { units }: View, { start, end }: Hit): boolean {
+    const words = commonOf.get(code);
+    return words !== undefined && hasUnits(words, units, start, end);
+  }
+
+  /** False inside a longer word: with the endings of another language it would be another word. */
+  const wholeWord = ({ units, length }: View, { start, end }: Hit): boolean =>
+    (start === 0 || kinds[units[start - 1]!] !== kind.word) && (end === length || kinds[units[end]!] !== kind.word);
+
   /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
   function admit(
     hit: Hit,
@@ -289,12 +300,16 @@ export function createEngine(parts: {
         return (
           !isWordOf(language.code, view, hit) &&
           entry.ambiguity !== 'high' &&
+          wholeWord(view, hit) &&
           hit.end - hit.start >= (languages.has(language.code) ? 5 : 4)
         );
       return (
         (entry.class === 'slur' || entry.class === 'coded_term') &&
         entry.standalone === true &&
-        hit.end - hit.start >= 5
+        hit.end - hit.start >= 5 &&
+        wholeWord(view, hit) &&
+        !isWordOf(language.code, view, hit) &&
+        !isCommonIn(language.code, view, hit)
       );
     });
     // One written word, several languages: the text's own decides; names and slurs are kept beside it.

@@ -149,6 +149,8 @@ const plainWords = { own: 0.6, others: 0.2, letters: 40 };
 const commonWeight = { share: 3, own: 4, most: 1.5, agreed: 0.4, learnt: 0.4, rival: 0.9 };
 /** From so many common words that no other language has, a language is read beside the text's own: half a post may be in it. */
 const ownWords = 3;
+/** … and where they are one of so many words: a long text holds words of many languages by chance. */
+const leastShare = 30;
 /** … and from so many where the place is one where it is spoken. */
 const localWords = 2;
 /** What a letter that no other language of the script has says, up to the most that several say. */
@@ -241,7 +243,8 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
       // Half a post may be in another language; and where the place is known its languages are looked for.
       const own = common.get(lang)?.own ?? 0;
       const local = context.country !== undefined && (countries.get(lang)?.has(context.country) ?? false);
-      if (own >= (local ? localWords : ownWords)) active.add(lang);
+      if (own >= (local ? localWords : ownWords) && own * leastShare >= (common.get(lang)?.words ?? 0))
+        active.add(lang);
     }
     // Misspelt and short: where no word of what it seems to be was found, the names in it say more.
     if (letters < 60 && (votes.get(best?.[0] ?? '') ?? 0) === 0)
