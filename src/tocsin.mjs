@@ -80,10 +80,14 @@ function locked(work) {
       else sleep(200);
     }
   }
+  // A failed build ends the process, which no `finally` sees.
+  const release = () => rmSync(lock, { recursive: true, force: true });
+  process.once('exit', release);
   try {
     work();
   } finally {
-    rmSync(lock, { recursive: true, force: true });
+    process.off('exit', release);
+    release();
   }
 }
 
