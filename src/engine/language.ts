@@ -2,7 +2,7 @@ import { createCommonWords } from './common.js';
 import type { Common } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
-import { near, nearLanguages, nearOnes, ownLetters } from './letters.js';
+import { near, nearLanguages, nearOnes, ownLetters, lackedLetters } from './letters.js';
 import type { View } from './normalise.js';
 import { spokenInSentences } from './runs.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
@@ -156,6 +156,10 @@ const localWords = 2;
 /** What a letter that no other language of the script has says, up to the most that several say. */
 const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
+/** From one in so many letters that a language does not have, so much is left of what speaks for it. */
+const lackedShare = 25;
+const lacked = 0.1;
+
 /** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
 function speaking({ readings }: Hit): readonly string[] {
   const langs: string[] = [];
@@ -219,6 +223,8 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
           scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25 * (1 - guesses[0]!.confidence));
     }
+    for (const [lang, count] of lackedLetters(text, script, sample))
+      if (count * lackedShare >= letters) scores.set(lang, (scores.get(lang) ?? 0) * lacked);
     // Neighbours that every other witness confuses.
     const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
     if (first && second && near(first[0]) && near(second[0]))

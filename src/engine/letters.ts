@@ -28,6 +28,11 @@ for (const [script, langs] of Object.entries(own)) {
   langsOf.set(script, letters);
 }
 
+/** Letters of a script that a language does not have: many of them in a text, and it is another. */
+const lacking: Partial<Record<string, Record<string, string>>> = {
+  Cyrl: { hbs: 'йюящъыьэёїєіґў', rus: 'їєіґўћђџѓќѕ', ukr: 'ыэъёўћђџѓќѕ' },
+};
+
 /** Figures that stand for sounds of Arabic where it is written in Latin letters: "3" for ayn, "7", "9". */
 const arabicFigure = (unit: number): boolean => unit === 0x33 || unit === 0x37 || unit === 0x39;
 const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
@@ -75,6 +80,18 @@ export function ownLetters(text: string, script: string, most: number): Map<stri
     if (unit < 0x80) continue;
     const lang = letters.get(unit);
     if (lang !== undefined) found.set(lang, (found.get(lang) ?? 0) + 1);
+  }
+  return found;
+}
+
+/** Languages of a script that lack some of a text's letters, with how many of these it holds. */
+export function lackedLetters(text: string, script: string, most: number): Map<string, number> {
+  const found = new Map<string, number>();
+  const folded = lacking[script] ? text.slice(0, most).toLowerCase() : '';
+  for (const [lang, letters] of Object.entries(lacking[script] ?? {})) {
+    let count = 0;
+    for (const letter of folded) if (letters.includes(letter)) count++;
+    if (count > 0) found.set(lang, count);
   }
   return found;
 }

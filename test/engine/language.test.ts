@@ -42,6 +42,11 @@ describe('the language of a text', () => {
     ['ckb', 'پاسەکە دیسان درەنگ کەوت و کەس پێی نەوتین بۆچی.'],
     ['aze', 'Avtobus yenə gecikdi və heç kim bizə səbəbini demədi.'],
     ['hye', 'Ավտոբուսը նորից ուշացավ, և ոչ ոք մեզ չասաց, թե ինչու։'],
+    ['tgl', 'Nahuli na naman ang bus at walang nagsabi sa amin kung bakit.'],
+    ['vie', 'Xe buýt lại đến muộn và không ai nói cho chúng tôi biết tại sao.'],
+    ['tha', 'รถเมล์มาสายอีกแล้วและไม่มีใครบอกเราว่าทำไม'],
+    ['khm', 'ឡានក្រុងយឺតម្តងទៀត ហើយគ្មាននរណាប្រាប់យើងថាហេតុអ្វីទេ។'],
+    ['hat', 'Bis la an reta ankò epi pèsonn pa di nou poukisa.'],
   ])('%s: %s', (lang, text) => expect(engine.assess(text).language.code).toBe(lang));
 
   it.each([
@@ -64,6 +69,11 @@ describe('the language of a text', () => {
 describe('a text in two languages', () => {
   const read = (text: string, country?: string) =>
     engine.assess(text, { country }).coverage.packs.map(({ lang }) => lang);
+
+  it('of a neighbour is not spoken by a text in letters that the neighbour does not have', () => {
+    const { coverage } = engine.assess('Мир без войны нужен всем, беженцы хотят мира и тишины.');
+    expect(coverage.packs.map(({ lang }) => lang)).not.toContain('hbs');
+  });
 
   it('is read by the packs of both', () => {
     expect(
