@@ -179,7 +179,10 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
 
 const urging = (cue: Cue, scene: Scene): boolean =>
   cue.readings.some(({ entry }) => {
-    const moods = attackClasses.has(entry.class) ? moodsOf(cue, entry.class, scene) : undefined;
+    const moods =
+      attackClasses.has(entry.class) && entry.class !== 'hostile_emotion'
+        ? moodsOf(cue, entry.class, scene)
+        : undefined;
     return moods !== undefined && (moods.has('call') || moods.has('let_us') || moods.has('want'));
   });
 
