@@ -249,6 +249,7 @@ describeNeeding('the demonstration', missingChromium, () => {
 describeNeeding('the packs', missingChromium, () => {
   it('show by keyboard alone what is held for the groups of a country, and why there is nothing', async () => {
     const { page } = await desks.open({ user: 'ana', path: '/' });
+    await live(page);
     await page.getByRole('link', { name: 'Lexicons' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('row', { name: /Swahili swa draft 312 58 9 402 468 71/u }).waitFor();
