@@ -35,11 +35,19 @@ describeNeeding('the audit page', missingChromium, () => {
     await rows.first().waitFor();
     const actions = page.getByRole('combobox', { name: 'What' });
     await actions.fill('legal hold');
+    await page
+      .getByRole('option', { name: /legal hold/iu })
+      .first()
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/action=evidence\.hold/u);
     await page.locator('tbody tr:only-child').waitFor();
     await actions.fill('everything');
+    await page
+      .getByRole('option', { name: /everything/iu })
+      .first()
+      .waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.locator('tbody tr:nth-child(50)').waitFor();

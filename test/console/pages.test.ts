@@ -256,6 +256,7 @@ describeNeeding('the packs', missingChromium, () => {
     await page.getByText('2 of 3 packs are drafts').waitFor();
     await page.getByRole('combobox', { name: 'Country' }).focus();
     await page.keyboard.type('Keny');
+    await page.getByRole('option', { name: 'Kenya' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page
