@@ -2,7 +2,7 @@ import { createCommonWords } from './common.js';
 import type { Common } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
-import { near, nearLanguages, nearOnes, ownLetters, lackedLetters } from './letters.js';
+import { lackedLetters, near, nearLanguages, nearOnes, ownLetters } from './letters.js';
 import type { View } from './normalise.js';
 import { spokenInSentences } from './runs.js';
 import type { Context, Detect, LanguageGuess } from './types.js';

@@ -37,10 +37,10 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
       // A longer known expression says more than the verb's first part alone.
       if (same && (same.from < first || same.to > after)) continue;
       // "why can't … just leave": what is denied inside the first part belongs to the expression.
-      const within =
-        same !== undefined && same.to < after ? cues.filter((cue) => cue.from >= first && cue.to <= after) : [];
-      for (const cue of within) dropped.add(cue);
-      if (same && within.length === 0) {
+      const longer = same !== undefined && same.to < after;
+      if (longer)
+        for (let i = at; i < cues.length && cues[i]!.from < after; i++) if (cues[i]!.to <= after) dropped.add(cues[i]!);
+      if (same && !longer) {
         same.readings = [...same.readings, found.reading];
         same.tail ??= found.tail;
       } else if (added.at(-1)?.from !== first)
