@@ -11,8 +11,10 @@ import { knownToText, stepOf, stepToken, steps, valueToken } from './text.js';
 
 export type Row = Record<string, SQLOutputValue>;
 
-/** Posts with the words at most, for them to be sorted. */
-const fewMatches = 2_000;
+/** Posts with the words at most, for them to be sorted: with more, the best of them soon fill a page from the top. */
+const fewMatches = 5_000;
+/** Posts looked at before their density tells how many there will be. */
+const sample = 250;
 
 /** Posts that other filters leave at most, for their texts to be read one by one. */
 const fewTexts = 200;
@@ -61,15 +63,26 @@ export function searched(sql: Sql, request: PageRequest, q: string): Row[] {
 
 /**
  * Of the posts that have all these tokens those that pass; undefined where more have them than are worth sorting. They are found once:
- * to look for tokens that many posts have costs more than all the rest.
+ * to look for tokens that many posts have costs more than all the rest. They come oldest first, so that the first of them tell how many
+ * there will be.
  */
 function withFew(sql: Sql, terms: string[], conditions: Piece[]): Row[] | undefined {
   const where = all([piece('TRUE'), ...conditions], ' AND ');
-  const rows = sql(
+  const ends = sql('SELECT (SELECT min(n) FROM posts) AS first, (SELECT max(n) FROM posts) AS last').get() ?? {};
+  const [first, last] = [Number(ends['first']), Number(ends['last'])];
+  const found = sql(
     `SELECT posts.n AS n, posts.score AS score, ${where.sql} AS passes ` +
-      'FROM post_text CROSS JOIN posts ON posts.n = post_text.rowid WHERE post_text MATCH ? LIMIT ?',
-  ).all(...where.values, terms.join(' AND '), fewMatches + 1);
-  return rows.length > fewMatches ? undefined : rows.filter(({ passes }) => passes === 1);
+      'FROM post_text CROSS JOIN posts ON posts.n = post_text.rowid WHERE post_text MATCH ? ORDER BY post_text.rowid',
+  ).iterate(...where.values, terms.join(' AND '));
+  const rows: Row[] = [];
+  for (const row of found) {
+    rows.push(row);
+    // Row numbers follow time.
+    const passed = rows.length % sample === 0 ? (Number(row['n']) - first + 1) / (last - first + 1) : 1;
+    const expected = rows.length / passed;
+    if (expected > fewMatches) return undefined;
+  }
+  return rows.filter(({ passes }) => passes === 1);
 }
 
 const byPriority = (a: Row, b: Row) => Number(b['score']) - Number(a['score']) || Number(b['n']) - Number(a['n']);
