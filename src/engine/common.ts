@@ -35,7 +35,10 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Ma
   const shares = new Float64Array(langs.length);
   const owns = new Uint16Array(langs.length);
 
+  const nothing = new Map<string, Common>();
+
   return ({ units, length }) => {
+    if (owners.size === 0) return nothing;
     shares.fill(0);
     owns.fill(0);
     const end = Math.min(length, sample);

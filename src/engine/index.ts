@@ -104,7 +104,7 @@ export function createEngine(parts: {
 
   /** The first stages: which words of the packs the text holds, in which language. `barren`: no finding can come of them. */
   function find(text: string, context: Context) {
-    const { view, suspicion } = normalise(text);
+    const { view, suspicion, telling } = normalise(text);
     const found: Found = { inside: [], parts: [], harmless: [], marks: 0 };
     const hits = finder.canonical(view, found);
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
@@ -118,13 +118,13 @@ export function createEngine(parts: {
     // Where no pack knows a word nothing depends on the language, unless a respelt or misspelt word turns up after all.
     let needed = all.length > 0 || parts.identify === true;
     // Words in disguise speak for their language too.
-    let language = identify(text, view, all, context, needed);
+    let language = identify(text, view, all, context, needed, telling);
     const sure = found.parts.length;
     let read = inLanguage(view, all, language, found);
     if (!needed && read.guessed > 0) {
       needed = true;
       found.parts.length = sure;
-      language = identify(text, view, all, context, needed);
+      language = identify(text, view, all, context, needed, telling);
       read = inLanguage(view, all, language, found);
     }
     if (read.spelt.length > 0) all = [...all, ...read.spelt];
@@ -356,28 +356,31 @@ export function createEngine(parts: {
 
   function judge(findings: Finding[], front: Front, context: Context): Assessment {
     const { language } = front;
-    const flagging = findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
+    const flagging =
+      findings.length === 0 ? findings : findings.filter((finding) => !finding.cleared && finding.groups.length > 0);
     const confidence = flagging.length > 0 ? round(Math.max(...flagging.map((f) => f.confidence))) : 0;
     const rabat = rabatOf(flagging, compiled, context);
     const reading = readBy(front);
     const covered = (reading.length > 0 && languages.has(language.code)) || flagging.length > 0;
-    const unique = (list: string[]) => [...new Set(list)].sort();
+    const unique = <T>(of: readonly T[], list: (one: T) => readonly string[]): string[] =>
+      of.length === 0 ? [] : [...new Set(of.flatMap(list))].sort();
+    const standing = findings.length === 0 ? findings : findings.filter((f) => !f.cleared);
     const result: Omit<Assessment, 'explanation'> = {
       revision: compiled.revision,
       language: {
         code: language.code,
         script: language.script,
         confidence: language.confidence,
-        alternatives: language.alternatives,
+        alternatives: [...language.alternatives],
       },
       coverage: { covered, packs: covered ? reading : [] },
       flagged: flagging.length > 0,
       level: strongestLevel(flagging),
       severity: flagging.reduce<Assessment['severity']>((max, f) => (f.severity > max ? f.severity : max), 0),
-      groups: unique(flagging.flatMap((f) => f.groups)),
-      grounds: unique(flagging.flatMap((f) => f.grounds)),
-      functions: unique(findings.filter((f) => !f.cleared).flatMap((f) => f.functions)),
-      categories: unique(findings.filter((f) => !f.cleared).map((f) => f.category)),
+      groups: unique(flagging, (f) => f.groups),
+      grounds: unique(flagging, (f) => f.grounds),
+      functions: unique(standing, (f) => f.functions),
+      categories: unique(standing, (f) => [f.category]),
       findings,
       rabat,
       confidence,

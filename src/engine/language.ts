@@ -91,24 +91,45 @@ blocks.reduce((from, [last, script]) => {
 
 export const scriptOf = (unit: number): string => scripts[scriptAt[unit]!]!;
 
+const scriptCounts = new Uint16Array(scripts.length);
+
 /** The script most letters are in, over at most the first 2,000 units; `Zyyy` when there are none. */
-export function dominantScript(view: View): { script: string; letters: number; share: number } {
-  const counts = new Uint16Array(scripts.length);
+export function dominantScript({ units, length }: View): { script: string; letters: number; share: number } {
   /** Scripts in the order in which the text uses them: the first of equals wins. */
   const seen: number[] = [];
+  const counts = scriptCounts;
   let letters = 0;
-  const end = Math.min(view.length, 2_000);
+  let current = 0;
+  let run = 0;
+  const end = Math.min(length, 2_000);
+  const count = () => {
+    if (current === 0) return;
+    if (counts[current] === 0) seen.push(current);
+    counts[current]! += run;
+    letters += run;
+  };
   for (let i = 0; i < end; i++) {
-    const script = scriptAt[view.units[i]!]!;
-    if (script === 0) continue;
-    letters++;
-    if (counts[script]!++ === 0) seen.push(script);
+    const script = scriptAt[units[i]!]!;
+    if (script === current) run++;
+    else if (script !== 0) {
+      count();
+      current = script;
+      run = 1;
+    }
   }
+  count();
   let best = 0;
-  for (const script of seen) if (best === 0 || counts[script]! > counts[best]!) best = script;
+  let most = 0;
+  for (const script of seen) {
+    if (counts[script]! > most) {
+      best = script;
+      most = counts[script]!;
+    }
+    counts[script] = 0;
+  }
   return best === 0
     ? { script: 'Zyyy', letters, share: 0 }
-    : { script: scripts[best]!, letters, share: counts[best]! / letters };
+    : { script: scripts[best]!, letters, share: most / letters };
 }
 
 /** Scripts that one language of today writes: nobody need be asked. */
@@ -131,10 +152,14 @@ const soleLanguage: Partial<Record<string, string>> = {
   Nkoo: 'nqo',
   Jpan: 'jpn',
 };
+const soleGuess: Partial<Record<string, readonly LanguageGuess[]>> = Object.fromEntries(
+  Object.entries(soleLanguage).map(([script, code]) => [script, [{ code: code!, confidence: 1 }]]),
+);
 /** Share of the letters that must be of the script. */
 const purely = 0.8;
 
 const sample = 600;
+const none: ReadonlyMap<string, number> = new Map();
 /** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
 const beyondDoubt = 0.9;
@@ -187,7 +212,32 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
   const learnt = (lang: string) => detect.knows?.(lang) ?? true;
 
-  return (text: string, view: View, hits: readonly Hit[], context: Context, needed: boolean): Reading => {
+  /** What is said of texts in which no word is known, by script: where one language alone writes it that one, elsewhere none. */
+  const wordless = new Map<string, Reading>();
+  function wordlessOf(script: string, detector: readonly LanguageGuess[]): Reading {
+    const key = detector.length > 0 ? `${script} alone` : script;
+    let reading = wordless.get(key);
+    if (!reading) {
+      const known = readers.get(script) ?? [];
+      const code = detector[0]?.code ?? 'und';
+      const own = code === 'und' ? known : known.filter((lang) => lang === code);
+      const active = new Set(own.flatMap((lang) => [lang, ...(also.get(lang) ?? [])]));
+      const witnesses = { words: new Map<string, number>(), detector, hint: undefined };
+      reading = { code, script, confidence: code === 'und' ? 0 : 0.99, alternatives: [], active, witnesses };
+      wordless.set(key, reading);
+    }
+    return reading;
+  }
+
+  /** `telling`: the text may hold letters that only one language has, or lacks. */
+  return (
+    text: string,
+    view: View,
+    hits: readonly Hit[],
+    context: Context,
+    needed: boolean,
+    telling: boolean,
+  ): Reading => {
     const { script, letters, share } = dominantScript(view);
     const known = readers.get(script) ?? [];
     const votes = new Map<string, number>();
@@ -203,8 +253,11 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores, needed);
     const common = commonWords(view);
+    const bare = hits.length === 0 && common.size === 0 && !telling && !context.language;
+    if (bare && (guesses.length === 0 || (guesses === soleGuess[script] && letters >= short)))
+      return wordlessOf(script, guesses);
     for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0]));
-    const spelt = ownLetters(text, script, sample);
+    const spelt = telling ? ownLetters(text, script, sample) : none;
     for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
     if (letters >= 8) {
       // What is spelt in letters of a language that the detector has not learnt is not what it says.
@@ -223,7 +276,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
           scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25 * (1 - guesses[0]!.confidence));
     }
-    for (const [lang, count] of lackedLetters(text, script, sample))
+    for (const [lang, count] of telling ? lackedLetters(text, script, sample) : none)
       if (count * lackedShare >= letters) scores.set(lang, (scores.get(lang) ?? 0) * lacked);
     // Neighbours that every other witness confuses.
     const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
@@ -296,8 +349,8 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     scores: ReadonlyMap<string, number>,
     needed: boolean,
   ): readonly LanguageGuess[] {
-    const sole = share >= purely ? soleLanguage[script] : undefined;
-    if (sole !== undefined) return [{ code: sole, confidence: 1 }];
+    const sole = share >= purely ? soleGuess[script] : undefined;
+    if (sole !== undefined) return sole;
     if (letters >= plainWords.letters && scores.size > 0) {
       let [own, others] = [0, 0];
       for (const score of scores.values()) {

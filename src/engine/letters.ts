@@ -21,17 +21,52 @@ const own: Partial<Record<string, Record<string, string>>> = {
   },
 };
 
-const langsOf = new Map<string, Map<number, string>>();
-for (const [script, langs] of Object.entries(own)) {
-  const letters = new Map<number, string>();
-  for (const [lang, list] of Object.entries(langs!)) for (const letter of list) letters.set(letter.charCodeAt(0), lang);
-  langsOf.set(script, letters);
-}
-
 /** Letters of a script that a language does not have: many of them in a text, and it is another. */
 const lacking: Partial<Record<string, Record<string, string>>> = {
   Cyrl: { hbs: 'йюящъыьэёїєіґў', rus: 'їєіґўћђџѓќѕ', ukr: 'ыэъёўћђџѓќѕ' },
 };
+
+/** Of one script: the languages, and per unit as it is written a bit for each of them. */
+interface Letters {
+  langs: readonly string[];
+  bits: Uint16Array;
+}
+
+/** `cased`: capitals count as their small letters do. */
+function lettersOf(scripts: Partial<Record<string, Record<string, string>>>, cased: boolean): Map<string, Letters> {
+  const all = new Map<string, Letters>();
+  for (const [script, lists] of Object.entries(scripts)) {
+    const langs = Object.keys(lists!);
+    const bits = new Uint16Array(65_536);
+    langs.forEach((lang, i) => {
+      const list = lists![lang]!;
+      for (const letter of cased ? list + list.toUpperCase() : list) bits[letter.charCodeAt(0)]! |= 1 << i;
+    });
+    all.set(script, { langs, bits });
+  }
+  return all;
+}
+
+const owned = lettersOf(own, false);
+const missing = lettersOf(lacking, true);
+
+/** Per unit as it is written: 1 where it is in one of the lists above. A text without any need not be searched. */
+export const telling = new Uint8Array(65_536);
+for (const { bits } of [...owned.values(), ...missing.values()])
+  for (let unit = 0; unit < 65_536; unit++) if (bits[unit] !== 0) telling[unit] = 1;
+
+/** How many letters of the text each language of the list has; none with none. */
+function counted({ langs, bits }: Letters, text: string, end: number, found: Map<string, number>): void {
+  const counts = new Uint16Array(langs.length);
+  let any = 0;
+  for (let i = 0; i < end; i++) {
+    const of = bits[text.charCodeAt(i)]!;
+    if (of === 0) continue;
+    any |= of;
+    for (let lang = 0; lang < langs.length; lang++) if ((of & (1 << lang)) !== 0) counts[lang]!++;
+  }
+  if (any !== 0) langs.forEach((lang, i) => counts[i]! > 0 && found.set(lang, counts[i]!));
+}
 
 /** Figures that stand for sounds of Arabic where it is written in Latin letters: "3" for ayn, "7", "9". */
 const arabicFigure = (unit: number): boolean => unit === 0x33 || unit === 0x37 || unit === 0x39;
@@ -64,7 +99,7 @@ export function nearLanguages(folded: string): Map<string, number> {
 /** Letters of a text, at most `most` units of it, that only one language of its script has, by language. */
 export function ownLetters(text: string, script: string, most: number): Map<string, number> {
   const found = new Map<string, number>();
-  const letters = langsOf.get(script);
+  const letters = owned.get(script);
   if (!letters) return found;
   const end = Math.min(text.length, most);
   if (script === 'Latn') {
@@ -75,23 +110,14 @@ export function ownLetters(text: string, script: string, most: number): Map<stri
     }
     if (figures > 0) found.set('ara', figures);
   }
-  for (let i = 0; i < end; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) continue;
-    const lang = letters.get(unit);
-    if (lang !== undefined) found.set(lang, (found.get(lang) ?? 0) + 1);
-  }
+  counted(letters, text, end, found);
   return found;
 }
 
 /** Languages of a script that lack some of a text's letters, with how many of these it holds. */
 export function lackedLetters(text: string, script: string, most: number): Map<string, number> {
   const found = new Map<string, number>();
-  const folded = lacking[script] ? text.slice(0, most).toLowerCase() : '';
-  for (const [lang, letters] of Object.entries(lacking[script] ?? {})) {
-    let count = 0;
-    for (const letter of folded) if (letters.includes(letter)) count++;
-    if (count > 0) found.set(lang, count);
-  }
+  const letters = missing.get(script);
+  if (letters) counted(letters, text, Math.min(text.length, most), found);
   return found;
 }

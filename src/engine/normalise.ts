@@ -2,6 +2,7 @@ import { recode } from './burmese.js';
 import type { Zawgyi } from './burmese.js';
 import { expand, foldCharacter, kind, skip } from './fold.js';
 import type { FoldTables } from './fold.js';
+import { telling } from './letters.js';
 
 /** A position in a view, not in the text as given: the two must not be mixed. */
 export type ViewOffset = number & { readonly view: unique symbol };
@@ -71,8 +72,12 @@ function endOfHandle(text: string, at: number): number {
   return end;
 }
 
-/** What a token held, as bits: digits, or signs that stand for letters; below it letters of Latin (1), of Greek or Cyrillic (2), of another script (4). */
+/**
+ * What a token held, as bits: digits, or signs that stand for letters; below it letters of Latin (1), of Greek or Cyrillic (2), of another
+ * script (4), and letters that tell the language (8).
+ */
 const digits = 16;
+const tells = 8;
 const signs = {
   mixedDigits: 1,
   longRun: 2,
@@ -83,6 +88,7 @@ const signs = {
   drawn: 64,
   masks: 128,
   burmese: 256,
+  telling: 512,
 };
 /** Signs that stand for a letter they look like. */
 const signsForLetters: ReadonlySet<number> = new Set([...'@$!|+€£¢¥'].map((c) => c.charCodeAt(0)));
@@ -92,7 +98,8 @@ export const maskSigns: ReadonlySet<number> = new Set([...'*#_-.•·~^%'].map((
 /** What a finished token of `units` letters and digits says against the text. */
 function signsOf(held: number, units: number): number {
   let found = 0;
-  if (held > digits) found |= signs.mixedDigits;
+  if ((held & digits) !== 0 && (held & 7) !== 0) found |= signs.mixedDigits;
+  if ((held & tells) !== 0) found |= signs.telling;
   if ((held & 3) === 3) found |= signs.mixedScript;
   if (units >= 9) found |= signs.longToken;
   return found;
@@ -108,6 +115,8 @@ const remembered = 4096;
 export interface Normalised {
   view: View;
   suspicion: Suspicion;
+  /** It holds letters, or figures among letters, that may tell its language. */
+  telling: boolean;
 }
 
 /** Makes a normaliser with its own scratch buffers. Linear in the text; never throws, whatever the string holds. */
@@ -116,11 +125,12 @@ export function createNormaliser(tables: FoldTables, zawgyi?: Zawgyi): (text: st
   return (text) => {
     const { found, view } = fold(text);
     const recoded = zawgyi && (found & signs.burmese) !== 0 ? recode(text, zawgyi) : undefined;
-    if (!recoded) return { view, suspicion: suspicionOf(found) };
+    if (!recoded)
+      return { view, suspicion: suspicionOf(found), telling: (found & (signs.telling | signs.mixedDigits)) !== 0 };
     const again = fold(recoded.text);
     const { starts, length } = again.view;
     for (let i = 0; i <= length; i++) starts[i] = recoded.starts[starts[i]!]!;
-    return { view: again.view, suspicion: suspicionOf(again.found) };
+    return { view: again.view, suspicion: suspicionOf(again.found), telling: true };
   };
 }
 
@@ -151,7 +161,7 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
   const plain = new Uint32Array(65_536);
   for (let unit = 0; unit < 65_536; unit++)
     if (fold[unit]! < expand && kinds[fold[unit]!] === kind.word)
-      plain[unit] = fold[unit]! | (scriptBit(fold[unit]!) << 16);
+      plain[unit] = fold[unit]! | ((scriptBit(fold[unit]!) | (telling[unit]! * tells)) << 16);
   const pairs = new Map<number, readonly number[]>();
   const maskedUnits = [masked];
 
@@ -229,6 +239,7 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
         i++;
         continue;
       }
+      if (telling[c] === 1) found |= signs.telling;
       // What comes of the character: one unit, or several (`many`), and how far it reaches.
       let single = fold[c]!;
       let many: readonly number[] | undefined;

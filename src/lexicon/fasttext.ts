@@ -32,12 +32,24 @@ const modelPath = join(dirname(createRequire(import.meta.url).resolve('fasttext.
 /** What says nothing of the language: addresses, names, tags' signs, emoji, digits. The model has seen them beside some languages more than others. */
 const address = /(?:https?:\/\/|www\.|@)\S+/g;
 const signs = /(?:(?![\u200c\u200d])[^\p{L}\p{M}'’-])+/gu;
-/** Letters, spaces and ordinary punctuation alone. */
-const plainly = /^[\p{L}\p{M}\s.,'’;:!?-]*$/u;
+/** Letters, spaces and ordinary punctuation. */
+const plainly = /^[\p{L}\p{M}\s.,'’;:!?-]$/u;
+/** What is known of a unit so far: 1, it is one of these; 2, it is none. */
+const asked = new Uint8Array(65_536);
+
+function plain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    let known = asked[unit]!;
+    if (known === 0) asked[unit] = known = plainly.test(text[i]!) ? 1 : 2;
+    if (known === 2) return false;
+  }
+  return true;
+}
 
 function wordsOf(text: string): string {
   const low = text.toLowerCase();
-  return plainly.test(low) ? low : low.replace(address, ' ').replace(signs, ' ').trim();
+  return plain(low) ? low : low.replace(address, ' ').replace(signs, ' ').trim();
 }
 
 /**
