@@ -122,7 +122,7 @@ export function rhetorical(cue: Cue, scene: Scene): boolean {
 const opensClause = (cue: Cue, scene: Scene): boolean =>
   cue.from === 0 || scene.s.clause[cue.from - 1] !== scene.s.clause[cue.from];
 
-const opensSentence = (cue: Cue, scene: Scene): boolean =>
+export const opensSentence = (cue: Cue, scene: Scene): boolean =>
   cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];
 
 const attitude = (cue: Cue) => is(cue, 'opinion') || is(cue, 'quotation') || is(cue, 'hypothetical');
@@ -145,8 +145,10 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   let around = false;
   const clause = clauseOf(scene.s, cue);
   const list = before(cue, scene);
+  const pointing = pointer(cue, of, target, list);
   let predicate = false;
   for (const [i, other] of list.entries()) {
+    if (pointing && other.to <= pointing.from) break;
     // "are nobody's fools and should not be …": what was negated before the "and" is another predicate.
     if (is(other, 'conjunction', 'join') && predicate && other.to > target.to) break;
     predicate ||= is(other, 'copula') || is(other, 'modality') || is(other, 'negation');
@@ -179,6 +181,20 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   return count;
 }
 
+/** "Nobody wants these filthy G": what stands behind a demonstrative is not denied with the sentence. The demonstrative, where there is one. */
+function pointer(cue: Cue, of: CueClass, target: Ref, list: readonly Cue[]): Cue | undefined {
+  const called = of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity';
+  if (!called || cue.to > target.from || target.from - cue.to > 1) return undefined;
+  let first = cue;
+  for (const other of list) {
+    if (other.to !== first.from) return undefined;
+    if (is(other, 'quantifier', 'demonstrative')) return other;
+    if (!is(other, 'derogatory_attribute', 'adjective') && !is(other, 'profanity')) return undefined;
+    first = other;
+  }
+  return undefined;
+}
+
 /** "Nothing disgusts me more than G", "no people more worthless than G": the negation lifts them above all others. */
 const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolean =>
   is(negation, 'negation', 'quantifier') &&
@@ -189,10 +205,13 @@ const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolea
 function leading(negation: Cue, target: Ref, scene: Scene): boolean {
   const { s } = scene;
   const sentence = sentenceOf(s, negation);
-  if (!s.questions[sentence]) return false;
+  if (is(negation, 'negation', 'inverted') && opensSentence(negation, scene)) return true;
+  const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
+  // The question mark is often left out.
+  const asking = first !== undefined && is(first, 'question', 'which') && opensSentence(first, scene);
+  if (!s.questions[sentence] && !asking) return false;
   if (is(negation, 'negation', 'quantifier')) return false;
   if (opensSentence(negation, scene)) return true;
-  const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
   if (
     first &&
     first.to >= negation.from &&

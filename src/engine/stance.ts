@@ -2,7 +2,7 @@ import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { between, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
-import { moodsOf } from './mood.js';
+import { moodsOf, opensSentence } from './mood.js';
 import { attackClasses } from './rules.js';
 import { sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -82,8 +82,10 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   const said = speechBefore.find(
     (other) => is(other, 'quotation') && !endorsed(other, scene) && governs(other, cue, target, scene),
   );
+  // "He used to say, and he was right, that …": before the statement it must belong to the same sentence.
   const agreed = scene.cues.some(
-    (other) => is(other, 'opinion', 'agree') && near(1)(other) && other.from >= cue.from && !denied(other, scene),
+    (other) =>
+      is(other, 'opinion', 'agree') && near(other.from >= cue.from ? 1 : 0)(other) && !denied(other, scene),
   );
   if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
@@ -249,6 +251,8 @@ function denied(cue: Cue, scene: Scene): boolean {
     previous !== undefined &&
     is(previous, 'negation') &&
     !is(previous, 'negation', 'non') &&
+    // "Isn't it wrong to …?"
+    !(is(previous, 'negation', 'inverted') && opensSentence(previous, scene)) &&
     cue.from - previous.to <= 1
   );
 }

@@ -12,7 +12,11 @@ const written = text
     `choices that make at most ${mostAlternatives} forms`,
   )
   .refine(
-    (t) => !t.includes('…') || alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
+    // Too many were refused above.
+    (t) =>
+      !t.includes('…') ||
+      countAlternatives(t) > mostAlternatives ||
+      alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
     'words before and after one "…", the place of the people named',
   );
 const form = z.union([written, z.strictObject({ t: written, f: z.array(z.enum(formFeatures)).min(1) })]);
