@@ -205,6 +205,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
 /** Classes that speak of an atrocity: whoever it struck may be named inside the expression. */
 const ofEvents: ReadonlySet<CueClass> = new Set(['atrocity_event', 'denial', 'justification', 'glorification']);
 
+/** Classes whose expressions often end in the people they are about, a sex, and are mostly about those of another group. */
+export const ofWomen: ReadonlySet<CueClass> = new Set(['sexual_violence_predicate']);
+
 /**
  * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
  * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
@@ -236,7 +239,7 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (
       !outer ||
       outer.end - outer.start <= hit.end - hit.start ||
-      !outer.readings.some((r) => ofEvents.has(r.entry.class))
+      !outer.readings.some((r) => ofEvents.has(r.entry.class) || ofWomen.has(r.entry.class))
     )
       continue;
     const named = hit.readings

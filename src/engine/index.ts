@@ -67,6 +67,9 @@ const grammatical: ReadonlySet<CueClass> = new Set([
   'comparison',
 ]);
 
+/** In a shorter text the languages in which people are called so say more than the detector. */
+const brief = 24;
+
 const names = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
 /**
@@ -143,10 +146,12 @@ export function createEngine(parts: {
     const spelt = respelt(view, language, plain, found);
     const all = spelt.length > 0 ? [...plain, ...spelt] : plain;
     // Where nothing tells the language, the names do: little words are read as in the languages that have them.
-    const naming =
-      language.code === 'und'
+    const called =
+      language.code === 'und' || view.length < brief
         ? new Set(all.flatMap(({ readings }) => readings.filter(names).map(({ entry }) => entry.lang)))
         : undefined;
+    const told = language.code !== 'und' && (called === undefined || called.size === 0 || called.has(language.code));
+    const naming = told ? undefined : called;
     const admitted = all.map((hit) => admit(hit, language, view, naming)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(names)))
       admitted.push(...stems(view, kinds, admitted, language.active));
@@ -313,7 +318,7 @@ export function createEngine(parts: {
       );
     });
     // One written word, several languages: the text's own decides; names and slurs are kept beside it.
-    const own = readings.filter(({ entry }) => entry.lang === language.code);
+    const own = naming ? [] : readings.filter(({ entry }) => entry.lang === language.code);
     // "denen" is a pronoun in German, whomever it names in Dutch.
     const named = own.some(({ entry }) => entry.class === 'group_term' || grammatical.has(entry.class));
     const kept =

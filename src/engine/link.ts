@@ -1,4 +1,4 @@
-import { has, is } from './cues.js';
+import { has, is, ofWomen } from './cues.js';
 import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -91,7 +91,8 @@ export function linkTarget(
 ): Ref | undefined {
   switch (link) {
     case 'object':
-      return objectOf(cue, of, scene, moods);
+      // "… all the women": nobody else is named, so those are meant whom the expression holds.
+      return objectOf(cue, of, scene, moods) ?? (cue.inner && ofWomen.has(of) ? implied(cue, cue.inner) : undefined);
     case 'subject':
       return subjectOf(cue, of, scene);
     case 'attribute': {

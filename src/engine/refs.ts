@@ -308,8 +308,8 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
         if (ref.number === 'many' && other.kind === 'protected') oneOf ??= other;
         continue;
       }
-      // Nobody speaks to things.
-      if (ref.kind === 'you' && other.kind === 'object') continue;
+      // Nobody speaks to things; and some languages have a pronoun for them.
+      if (other.kind === 'object' && (ref.kind === 'you' || has(ref.cue, 'person', 'pronoun'))) continue;
       // "If you think G are dirty you are …", "mocking G makes you …": who is spoken of in the same breath is not spoken to.
       if (ref.kind === 'you' && sameSentence(s, ref, other) && !addressedBy(ref, other, s)) continue;
       found = other;

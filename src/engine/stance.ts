@@ -90,7 +90,8 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
   // "They mourn in our streets, I wish somebody would shoot them": what tells of harm does not report a call.
-  const urged = urging(cue, scene);
+  // So do those who mock the victims of an atrocity.
+  const urged = urging(cue, scene) || is(cue, 'justification') || is(cue, 'glorification') || is(cue, 'denial');
   const reporting = [
     ...reach.filter(
       (other) =>

@@ -65,6 +65,7 @@ export const formFeatures = [
   'plural',
   'singular',
   'address',
+  'person',
 ] as const;
 export type FormFeature = (typeof formFeatures)[number];
 
