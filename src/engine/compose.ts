@@ -239,7 +239,10 @@ function apply(
     if (rule.also && !rule.also.every((mood) => moods.has(mood))) continue;
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, linked, scene) !== rule.other) continue;
-    if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual') {
+    // A mosque is a thing, and burning it is meant for its people.
+    const destroyed = of === 'property_destruction_predicate' || is(cue, 'violence_predicate', 'kill');
+    const theirs = linked.kind === 'object' && linked.groups.length > 0 && destroyed;
+    if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual' && !theirs) {
       // The verb has its object, and it is nobody: its subject is not the victim.
       if (link === 'object' && linked.kind !== 'pronoun' && !has(cue, 'participle', of)) return undefined;
       continue;

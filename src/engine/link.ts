@@ -174,8 +174,10 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   const right = rightOf(cue, scene, 7);
   // "throw … back": whoever is thrown stands between the two parts.
   if (cue.tail && cue.tail.from > cue.to) {
-    if (right && right.from < cue.tail.from) return right.kind === 'object' ? afterTail(cue, scene) : right;
-    return afterTail(cue, scene);
+    const { tail } = cue;
+    if (right && right.from < tail.from && right.kind !== 'object') return right;
+    // "burn … mosques": whose they are everybody knows.
+    return afterTail(cue, scene) ?? scene.refs.find((ref) => ref.groups.length > 0 && ref.from === tail.from);
   }
   if (right) {
     if (of === 'hostile_emotion' && right.kind === 'you') return undefined;

@@ -10,7 +10,7 @@ export type RefKind = 'protected' | 'function' | 'nonprotected' | 'individual' |
 /** Somebody or something that is spoken of. */
 export interface Ref {
   kind: RefKind;
-  /** Group ids; for a pronoun those of its antecedent. */
+  /** Group ids; for a pronoun those of its antecedent, for a thing those whose it is as everybody knows: a mosque. */
   groups: string[];
   functions: string[];
   via: TargetVia;
@@ -151,8 +151,12 @@ export function findRefs(
       simple('function', 'function', unique(cue.readings.flatMap((r) => r.entry.functions ?? [])));
     else if (is(cue, 'nonprotected_noun')) simple('nonprotected', 'none');
     else if (is(cue, 'individual_noun')) simple('individual', 'individual');
-    else if (is(cue, 'object_noun')) simple('object', 'none');
-    else if (is(cue, 'pronoun')) {
+    else if (is(cue, 'object_noun')) {
+      simple('object', 'none');
+      refs.at(-1)!.groups = unique(
+        cue.readings.flatMap(({ entry }) => (entry.class === 'object_noun' ? (entry.targets ?? []) : [])),
+      );
+    } else if (is(cue, 'pronoun')) {
       const sub =
         cue.readings.find(({ entry }) => entry.class === 'pronoun' && entry.sub !== 'contracted')?.entry.sub ?? '';
       if (sub === 'we' || sub === 'us' || sub === 'i') simple('self', 'none');
@@ -273,7 +277,7 @@ function namedBehind(at: number, refs: readonly Ref[], s: Structure): Ref | unde
 
 /** "G, you are …", "you will pay for it, G": right before, or alone in a clause. */
 function addressedBy(you: Ref, named: Ref, s: Structure): boolean {
-  if (named.kind === 'you' || named.kind === 'pronoun' || you.from - named.to <= 1) return true;
+  if (is(named.cue, 'pronoun') || named.kind === 'pronoun' || you.from - named.to <= 1) return true;
   const clause = clauseOf(s, named);
   return clause !== clauseOf(s, you) && (named.from < 2 || s.clause[named.from - 2] !== clause);
 }
@@ -325,7 +329,7 @@ function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): void {
       found = oneOf ?? parentRefs.findLast((other) => other.kind === 'protected') ?? namedBehind(i, refs, s);
     if (!found) continue;
     ref.antecedent = found;
-    ref.groups = found.groups;
+    ref.groups = found.kind === 'object' ? [] : found.groups;
     ref.functions = found.functions;
     ref.certainty = found.certainty * (ref.kind === 'you' ? 0.8 : 0.9);
     if (found.kind !== 'protected')

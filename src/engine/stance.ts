@@ -1,12 +1,13 @@
-import { has, is } from './cues.js';
+import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import { between, firstTokenOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { moodsOf, opensSentence } from './mood.js';
 import { attackClasses } from './rules.js';
+import { endorsed, governs, thirdParty, toldAfter } from './speech.js';
 import { sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
-import type { Stance } from './types.js';
+import type { CueClass, Stance } from './types.js';
 
 export interface Judged {
   stance: Stance;
@@ -16,6 +17,14 @@ export interface Judged {
   /** 0–1, lowers the confidence. */
   certainty: number;
 }
+
+const deeds: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+]);
 
 const speech = (cue: Cue) => is(cue, 'quotation') || is(cue, 'hypothetical');
 
@@ -71,7 +80,13 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
       (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))
     )
       return judged('condemned', true, [other, ...speechBefore]);
-    if (!leads && nominal && target.to <= other.from) return judged('condemned', true, [other]);
+    // "To beat G is wrong": what stands right behind them is said of the deed.
+    if (
+      !leads &&
+      target.to <= other.from &&
+      (nominal || (isAny(cue, deeds) && !is(cue, 'justification') && cue.to <= target.from && other.from === target.to))
+    )
+      return judged('condemned', true, [other]);
   }
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
@@ -84,8 +99,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   );
   // "He used to say, and he was right, that …": before the statement it must belong to the same sentence.
   const agreed = scene.cues.some(
-    (other) =>
-      is(other, 'opinion', 'agree') && near(other.from >= cue.from ? 1 : 0)(other) && !denied(other, scene),
+    (other) => is(other, 'opinion', 'agree') && near(other.from >= cue.from ? 1 : 0)(other) && !denied(other, scene),
   );
   if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
@@ -189,28 +203,6 @@ const urging = (cue: Cue, scene: Scene): boolean =>
     return moods !== undefined && (moods.has('call') || moods.has('let_us') || moods.has('want'));
   });
 
-/** "…, says my uncle", "…, they told us": the attribution follows what was said, and somebody else is its subject. */
-function toldAfter(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
-  if (verb.from < cue.to || verb.from < target.to || scene.s.clause[verb.from] === scene.s.clause[cue.from])
-    return false;
-  const other = (ref: Ref | undefined) =>
-    ref !== undefined &&
-    (ref.kind === 'individual' ||
-      ref.kind === 'nonprotected' ||
-      ref.kind === 'function' ||
-      is(ref.cue, 'pronoun', 'they') ||
-      is(ref.cue, 'pronoun', 'he_she'));
-  const sentence = sentenceOf(scene.s, verb);
-  const after = scene.refs.find((ref) => ref.from >= verb.to && sentenceOf(scene.s, ref) === sentence);
-  const before = scene.refs.findLast(
-    (ref) => ref.to <= verb.from && scene.s.clause[ref.from] === scene.s.clause[verb.from],
-  );
-  return (
-    (before !== undefined && verb.from - before.to <= 1 && other(before)) ||
-    (after !== undefined && after.from - verb.to <= 2 && other(after))
-  );
-}
-
 function unquotedWords(sentence: number, { s }: Scene): number {
   let count = 0;
   for (let token = firstTokenOf(s, sentence); token < s.sentence.length && s.sentence[token] === sentence; token++)
@@ -256,49 +248,4 @@ function denied(cue: Cue, scene: Scene): boolean {
     !(is(previous, 'negation', 'inverted') && opensSentence(previous, scene)) &&
     cue.from - previous.to <= 1
   );
-}
-
-/**
- * The verb of saying has the statement as its object: it stands in the same clause, or right at the end of the one before ("he
- * said: …"). "Been saying it for years, they are …" has its object already.
- */
-function governs(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean {
-  const statement = Math.min(cue.from, target.from >= verb.to ? target.from : cue.from);
-  const { clause } = scene.s;
-  if (clause[verb.from] === clause[statement]) return true;
-  const ends = verb.to >= clause.length || clause[verb.to] !== clause[verb.from];
-  return ends && clause[statement]! - clause[verb.from]! <= 2;
-}
-
-/** "I say …", "everybody knows …": the writer speaks or agrees. */
-function endorsed(verb: Cue, scene: Scene): boolean {
-  const sentence = sentenceOf(scene.s, verb);
-  const subject = scene.refs.findLast((ref) => ref.to <= verb.from && sentenceOf(scene.s, ref) === sentence);
-  if (subject?.kind === 'self' && verb.from - subject.to <= 2) return true;
-  const earlier = scene.cues[scene.cues.indexOf(verb) - 1];
-  return earlier !== undefined && is(earlier, 'quantifier') && verb.from - earlier.to <= 1;
-}
-
-/** "They want to kill all G": somebody else's wish or feeling, told by the writer. */
-function thirdParty(cue: Cue, target: Ref, scene: Scene): Ref | undefined {
-  if (target.to <= cue.from || target.cue === cue) return undefined;
-  const of = cue.readings[0]!.entry.class;
-  const feeling = cue.readings.some((r) => r.entry.class === 'hostile_emotion');
-  const moods = moodsOf(cue, of, scene);
-  const binding = moods.has('ought') || moods.has('call') || moods.has('let_us') || moods.has('deserve');
-  if (!feeling && (binding || !(moods.has('want') || moods.has('will')))) return undefined;
-  if (feeling && binding) return undefined;
-  const sentence = sentenceOf(scene.s, cue);
-  const subject = scene.refs.findLast(
-    (ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence && ref !== target,
-  );
-  if (
-    !subject ||
-    subject.groups.join() === target.groups.join() ||
-    subject.kind === 'self' ||
-    subject.kind === 'you' ||
-    cue.from - subject.to > 4
-  )
-    return undefined;
-  return subject;
 }

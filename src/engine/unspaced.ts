@@ -125,7 +125,10 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
         end - start >= leastName &&
         readings.some(({ entry }) => entry.class === 'group_term' || entry.class === 'slur'),
     );
-    const named = name && has((of) => grammatical.has(of));
+    const sworn = pieces.some(({ readings }) =>
+      readings.some(({ entry }) => entry.class === 'profanity' && entry.sub === 'verb'),
+    );
+    const named = name && (sworn || has((of) => grammatical.has(of)));
     const ordered = attack && length >= 7 && has((of) => of === 'modality' || of === 'quantifier' || of === 'copula');
     // One piece is a phrase without its spaces: "killall".
     const phrase = attack && length >= 7 && pieces.length === 1;

@@ -123,6 +123,7 @@ export const cueEntry = z.strictObject({
   affix: text.optional(),
   match: z.enum(['token', 'substring']).optional(),
   intensity: intensity.optional(),
+  targets: z.array(z.string()).optional(),
   functions: z.array(z.string()).optional(),
   exclude: z.array(text).optional(),
   note: z.string().optional(),
