@@ -230,7 +230,7 @@ function apply(
   let settled = false;
   for (const link of rule.link) {
     // Nearness is asked only where grammar links the words to nobody.
-    if (link === 'near' && settled) continue;
+    if (link === 'near' && (settled || saidOfSomebody(cue, scene))) continue;
     const linked = asked.target(link, of);
     if (!linked) continue;
     settled = true;
@@ -264,6 +264,16 @@ function apply(
     return { rule, attack: cue, target, link, moods, negations: count, judged, satire, intensity };
   }
   return undefined;
+}
+
+/** "You are a bigot if …": what is said of the reader or the writer is not said of whoever is named near it. */
+function saidOfSomebody(cue: Cue, scene: Scene): boolean {
+  const copula = scene.cues[scene.cues.indexOf(cue) - 1];
+  if (!copula || !is(copula, 'copula') || cue.from - copula.to > 0) return false;
+  // By units: "you're" is one token.
+  const subject = scene.refs.findLast((ref) => ref.cue.end <= copula.start);
+  if (!subject || copula.start - subject.cue.end > 1) return false;
+  return subject.kind === 'self' || (subject.kind === 'you' && subject.groups.length === 0);
 }
 
 function modalityBeside(cue: Cue, scene: Scene): boolean {
