@@ -3,7 +3,7 @@ import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { LinkKind, Mood } from './rules.js';
-import { besideSign, nearest, saidOfThat, understood } from './near.js';
+import { besideSign, nearest, saidOfThat, understood, praiseBySign } from './near.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import type { CueClass } from './types.js';
@@ -256,6 +256,7 @@ function antecedent(cue: Cue, scene: Scene): Ref | undefined {
 
 function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (is(cue, 'hostile_emotion', 'subject') && of === 'hostile_emotion') return undefined;
+  if (praiseBySign(cue, scene)) return undefined;
   // An emoji has no endings: it stands for any form of its verb.
   const passive =
     cue.sign ||

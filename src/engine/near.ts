@@ -69,12 +69,14 @@ function afterTelling(cue: Cue, scene: Scene): boolean {
   );
 }
 
+/** "G are 🔥": said of people with a copula a flame is praise. */
+export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
+  cue.sign && is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from);
+
 /** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
 export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  // "G are 🔥": said of people with a copula a flame is praise.
-  if (is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from))
-    return undefined;
+  if (praiseBySign(cue, scene)) return undefined;
   const calm = scene.cues.some(
     (other) =>
       sentenceOf(scene.s, other) === sentence &&
@@ -96,6 +98,7 @@ export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
  * office or a profession does, and then takes the word on itself.
  */
 export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
+  if (praiseBySign(cue, scene)) return undefined;
   if (cue.sign && !is(cue, 'dehumanising_noun', 'animal') && (of !== 'violence_predicate' || meant(cue, scene)))
     return besideSign(cue, scene);
   if (of === 'derogatory_attribute' || of === 'dehumanising_noun' || of === 'profanity')
