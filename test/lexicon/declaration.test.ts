@@ -33,6 +33,7 @@ const declarations: Record<string, string[]> = {
   khm: ['khm'],
   kin: ['kin'],
   kmr: ['kmr'],
+  kor: ['kor'],
   lin: ['lin'],
   mos: ['mos'],
   msa: ['mly_latn'],
