@@ -71,12 +71,17 @@ function afterTelling(cue: Cue, scene: Scene): boolean {
 
 /** "G are 🔥": said of people with a copula a flame is praise. */
 export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
-  cue.sign && is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from);
+  cue.sign &&
+  is(cue, 'violence_predicate') &&
+  // Every pack that knows the sign takes it for a mild one.
+  cue.readings.every(({ entry }) => entry.class !== 'violence_predicate' || entry.intensity === 1) &&
+  scene.cues.some((other) => is(other, 'copula') && other.to === cue.from);
 
 /** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
 export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  if (praiseBySign(cue, scene)) return undefined;
+  if (is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from))
+    return undefined;
   const calm = scene.cues.some(
     (other) =>
       sentenceOf(scene.s, other) === sentence &&
