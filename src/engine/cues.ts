@@ -205,8 +205,8 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
 /** Classes that speak of an atrocity: whoever it struck may be named inside the expression. */
 const ofEvents: ReadonlySet<CueClass> = new Set(['atrocity_event', 'denial', 'justification', 'glorification']);
 
-/** Classes whose expressions often end in the people they are about, a sex, and are mostly about those of another group. */
-export const ofWomen: ReadonlySet<CueClass> = new Set(['sexual_violence_predicate']);
+/** Classes whose expressions may hold those they are about: "rape all the women", "burn the mosque". */
+export const holding: ReadonlySet<CueClass> = new Set(['sexual_violence_predicate', 'property_destruction_predicate']);
 
 /**
  * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
@@ -239,12 +239,16 @@ export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
     if (
       !outer ||
       outer.end - outer.start <= hit.end - hit.start ||
-      !outer.readings.some((r) => ofEvents.has(r.entry.class) || ofWomen.has(r.entry.class))
+      !outer.readings.some((r) => ofEvents.has(r.entry.class) || holding.has(r.entry.class))
     )
       continue;
     const named = hit.readings
       .filter(
-        (r) => r.entry.class === 'group_term' || r.entry.class === 'atrocity_event' || r.entry.class === 'coded_term',
+        (r) =>
+          r.entry.class === 'group_term' ||
+          r.entry.class === 'atrocity_event' ||
+          r.entry.class === 'coded_term' ||
+          r.entry.class === 'object_noun',
       )
       .flatMap((r) => r.entry.targets ?? []);
     if (named.length > 0) outer.inner = [...new Set([...(outer.inner ?? []), ...named])];

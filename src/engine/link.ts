@@ -1,4 +1,4 @@
-import { has, is, ofWomen } from './cues.js';
+import { has, is, holding } from './cues.js';
 import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -91,8 +91,8 @@ export function linkTarget(
 ): Ref | undefined {
   switch (link) {
     case 'object':
-      // "… all the women": nobody else is named, so those are meant whom the expression holds.
-      return objectOf(cue, of, scene, moods) ?? (cue.inner && ofWomen.has(of) ? implied(cue, cue.inner) : undefined);
+      // "Burn the mosque" as one expression: nobody else is named, so those are meant whom it holds.
+      return objectOf(cue, of, scene, moods) ?? (cue.inner && holding.has(of) ? implied(cue, cue.inner) : undefined);
     case 'subject':
       return subjectOf(cue, of, scene);
     case 'attribute': {
