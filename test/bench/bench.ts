@@ -28,7 +28,7 @@ const { values } = parseArgs({
 });
 const root = join(import.meta.dirname, '..', '..', '..');
 const rounds = values.quick ? 1 : Number(values.rounds);
-const milliseconds = values.quick ? 100 : 400;
+const milliseconds = values.quick ? 100 : 200;
 const top = 50_000;
 const run = promisify(execFile);
 

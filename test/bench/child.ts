@@ -116,7 +116,7 @@ async function measureArm(task: Task): Promise<ArmResult> {
   // The first stretch is the one in which the code is compiled: the compiler needs its time for what many functions do together.
   const rate = (texts: readonly Text[], warmUp: number) =>
     rateOf(runner.count, texts.map(textOf), task.milliseconds, warmUp);
-  const posts = rate(corpus.posts, task.milliseconds * 4);
+  const posts = rate(corpus.posts, task.milliseconds * 6);
   const articles = rate(corpus.articles, task.milliseconds);
   // What the two kinds of post cost apart matters where a hit sets off further work.
   const apart = arm.expects === 'verdict' || arm.expects === 'words';

@@ -61,6 +61,18 @@ describe('packs check', () => {
     expect((await check()).problems).toEqual([]);
   });
 
+  it('names the line of a form in two parts that stands for too many', async () => {
+    const twenty = `(${Array.from({ length: 20 }, (_, i) => `word${i}`).join('|')})`;
+    await append('cues.jsonl', {
+      id: 'eng-c-900',
+      class: 'violence_predicate',
+      forms: [`${twenty} ${twenty} ${twenty} … ${twenty}`],
+    });
+    expect((await check()).problems).toEqual([
+      expect.stringMatching(/^lexicons\/eng\/cues\.jsonl:\d+: forms\.0: choices that make at most 20000 forms$/),
+    ]);
+  });
+
   it('wants a source that the register has', async () => {
     await retell({ severity: 3, sources: [{ id: 'hearsay', claim: 'one' }] });
     expect((await check()).problems).toEqual([
