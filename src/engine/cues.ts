@@ -82,6 +82,9 @@ export function has({ readings }: Cue, feature: FormFeature, of?: CueClass): boo
   return false;
 }
 
+/** Units that an affix has at most. */
+const longestAffix = 24;
+
 /** Makes the finder of hits over one view. Boundaries: see `lexicons/README.md` (token, affix class, substring). */
 export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) {
   const { automaton, senses, evasion, marks: markOf } = compiled;
@@ -109,26 +112,40 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     );
   }
 
-  function fits(entry: CompiledEntry, view: View, start: number, end: number): boolean {
-    if (entry.match === 'substring') return true;
+  /** What stands before and after the place within the same word; undefined where the word begins or ends there. */
+  function around(view: View, start: number, end: number): { before?: string; after?: string } {
     const { units, length } = view;
     const { loose } = view as Partial<EvasionView>;
-    const openLeft = start > 0 && wordy(units[start]!) && wordy(units[start - 1]!) && !loose?.[start - 1];
-    const openRight = end < length && wordy(units[end - 1]!) && wordy(units[end]!) && !loose?.[end];
-    if (!openLeft && !openRight) return true;
-    const affix = entry.affixClass;
-    if (!affix) return false;
-    if (openLeft) {
+    const ends: { before?: string; after?: string } = {};
+    if (start > 0 && wordy(units[start]!) && wordy(units[start - 1]!) && !loose?.[start - 1]) {
       let from = start;
-      while (from > 0 && wordy(units[from - 1]!) && start - from < 24) from--;
-      if (!affix.prefixes.has(slice(units, from, start))) return false;
+      while (from > 0 && wordy(units[from - 1]!) && start - from < longestAffix) from--;
+      ends.before = slice(units, from, start);
     }
-    if (openRight) {
+    if (end < length && wordy(units[end - 1]!) && wordy(units[end]!) && !loose?.[end]) {
       let to = end;
-      while (to < length && wordy(units[to]!) && to - end < 24) to++;
-      if (!affix.suffixes.has(slice(units, end, to))) return false;
+      while (to < length && wordy(units[to]!) && to - end < longestAffix) to++;
+      ends.after = slice(units, end, to);
     }
-    return true;
+    return ends;
+  }
+
+  function fits(entry: CompiledEntry, { before, after }: { before?: string; after?: string }): boolean {
+    if (entry.match === 'substring' || (before === undefined && after === undefined)) return true;
+    const affix = entry.affixClass;
+    return (
+      affix !== undefined &&
+      (before === undefined || affix.prefixes.has(before)) &&
+      (after === undefined || affix.suffixes.has(after))
+    );
+  }
+
+  /** Readings that hold inside of a longer word; all share one look at what stands around them. */
+  function fitting(pattern: number, view: View, start: number, end: number): readonly Reading[] {
+    const inside = dictionary.inside(pattern);
+    if (inside.length === 0) return inside;
+    const ends = around(view, start, end);
+    return inside.filter(({ entry }) => fits(entry, ends));
   }
 
   /** Every run in the text is at least as long as in the word: letters may be repeated, not left out. */
@@ -156,8 +173,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       if (whole && (mark & marks.link) !== 0) links.push({ pattern, start, end });
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
-        let readings = dictionary.readings(pattern);
-        if (!whole) readings = readings.filter(({ entry }) => fits(entry, view, start, end));
+        const readings = whole ? dictionary.readings(pattern) : fitting(pattern, view, start, end);
         // A harmless expression is harmless for every pack that knows the word.
         if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => harmless(entry, view, start, end))) {
           found.harmless.push({ start, end });
@@ -188,9 +204,10 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       if (evasion.first[pattern] === evasion.first[pattern + 1]) return;
       const start = end - lengths[pattern]!;
       const readings: Reading[] = [];
+      const ends = around(view, start, end);
       for (const { reading, runs } of dictionary.evasive(pattern)) {
         const { entry } = reading;
-        if (!fits(entry, view, start, end) || !runsFit(runs, view.runs, start)) continue;
+        if (!fits(entry, ends) || !runsFit(runs, view.runs, start)) continue;
         if (entry.excluded.length > 0 && excluded(entry, view, start, end)) return;
         readings.push(reading);
       }

@@ -20,6 +20,8 @@ export interface Dictionary {
   automaton: Automaton;
   /** Readings of a pattern as it is written; none for patterns that only the evasion view knows. */
   readings(pattern: number): readonly Reading[];
+  /** Those of them that may stand within a longer word. */
+  inside(pattern: number): readonly Reading[];
   /** Readings of a pattern in the evasion view. */
   evasive(pattern: number): readonly EvasiveReading[];
   /** One entry, and features from their bits. */
@@ -46,6 +48,7 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
   const entries = new Map<number, CompiledEntry>();
   const features = new Map<number, readonly FormFeature[]>();
   const plain = new Map<number, readonly Reading[]>();
+  const within = new Map<number, readonly Reading[]>();
   const disguised = new Map<number, readonly EvasiveReading[]>();
   const affixes = new Map<string, CompiledAffix>(
     Object.entries(compiled.affixes).map(([key, affix]) => [
@@ -85,17 +88,27 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
     features: featuresOf(of.features[sense]!),
   });
 
+  function readings(pattern: number): readonly Reading[] {
+    let list = plain.get(pattern);
+    if (!list) {
+      list = Array.from({ length: senses.first[pattern + 1]! - senses.first[pattern]! }, (_, i) =>
+        read(senses, senses.first[pattern]! + i),
+      );
+      plain.set(pattern, list);
+    }
+    return list;
+  }
+
   return {
     automaton,
     entry: entryAt,
     features: featuresOf,
-    readings(pattern) {
-      let list = plain.get(pattern);
+    readings,
+    inside(pattern) {
+      let list = within.get(pattern);
       if (!list) {
-        list = Array.from({ length: senses.first[pattern + 1]! - senses.first[pattern]! }, (_, i) =>
-          read(senses, senses.first[pattern]! + i),
-        );
-        plain.set(pattern, list);
+        list = readings(pattern).filter(({ entry }) => entry.match === 'substring' || entry.affixClass !== undefined);
+        within.set(pattern, list);
       }
       return list;
     },

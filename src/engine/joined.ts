@@ -5,7 +5,7 @@ import type { Hit } from './cues.js';
 import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
-import { hasUnits } from './words.js';
+import { inSome } from './words.js';
 
 /** Letters a word must have to be put together from its pieces; more where no list of ordinary words says what a piece is not. */
 const shortest = 5;
@@ -37,8 +37,7 @@ export function createJoined(compiled: CompiledLexicon, dictionary: Dictionary) 
       while (end < length && kinds[units[end]!] === kind.word) end++;
       return end;
     };
-    const isWord = (from: number, to: number) =>
-      words.some((list) => hasUnits(list, units, from, to)) || dictionary.knows(units, from, to);
+    const isWord = (from: number, to: number) => inSome(words, units, from, to) || dictionary.knows(units, from, to);
 
     for (let i = 0; i < length;) {
       if (kinds[units[i]!] !== kind.word) {

@@ -160,6 +160,7 @@ const purely = 0.8;
 
 const sample = 600;
 const none: ReadonlyMap<string, number> = new Map();
+const nobody: ReadonlySet<string> = new Set();
 /** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
 const beyondDoubt = 0.9;
@@ -185,12 +186,30 @@ const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 const lackedShare = 25;
 const lacked = 0.1;
 
+/** Languages that speak through the readings of a hit, by those, which hits of one word share. */
+const spoken = new WeakMap<Hit['readings'], readonly string[]>();
+
 /** Languages that speak through a hit, each once. Names of groups are the same in many languages: they are no witnesses. */
 function speaking({ readings }: Hit): readonly string[] {
+  const known = spoken.get(readings);
+  if (known) return known;
   const langs: string[] = [];
   for (const { entry } of readings)
     if (entry.class !== 'group_term' && !langs.includes(entry.lang)) langs.push(entry.lang);
+  spoken.set(readings, langs);
   return langs;
+}
+
+/** The two languages with the highest scores; of equal ones those that spoke first. */
+function foremost(scores: ReadonlyMap<string, number>): [string | undefined, string | undefined] {
+  let [first, second]: [string | undefined, string | undefined] = [undefined, undefined];
+  let [most, next] = [-Infinity, -Infinity];
+  for (const [lang, score] of scores)
+    if (score > most) {
+      [second, next] = [first, most];
+      [first, most] = [lang, score];
+    } else if (score > next) [second, next] = [lang, score];
+  return [first, second];
 }
 
 /**
@@ -202,7 +221,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   const readers = new Map(
     scripts.map((script) => [
       script,
-      compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang),
+      new Set(compiled.packs.filter((pack) => pack.scripts.includes(script)).map((pack) => pack.lang)),
     ]),
   );
 
@@ -218,9 +237,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     const key = detector.length > 0 ? `${script} alone` : script;
     let reading = wordless.get(key);
     if (!reading) {
-      const known = readers.get(script) ?? [];
+      const known = readers.get(script) ?? nobody;
       const code = detector[0]?.code ?? 'und';
-      const own = code === 'und' ? known : known.filter((lang) => lang === code);
+      const own = [...known].filter((lang) => code === 'und' || lang === code);
       const active = new Set(own.flatMap((lang) => [lang, ...(also.get(lang) ?? [])]));
       const witnesses = { words: new Map<string, number>(), detector, hint: undefined };
       reading = { code, script, confidence: code === 'und' ? 0 : 0.99, alternatives: [], active, witnesses };
@@ -239,7 +258,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     telling: boolean,
   ): Reading => {
     const { script, letters, share } = dominantScript(view);
-    const known = readers.get(script) ?? [];
+    const known = readers.get(script) ?? nobody;
     const votes = new Map<string, number>();
     for (const hit of hits) {
       const unit = view.units[hit.start]!;
@@ -271,7 +290,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
         add(code, confidence * weight);
       }
       // Several packs know words of it and the detector names none of them: let it choose between these.
-      const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.includes(lang)).sort() : [];
+      const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.has(lang)).sort() : [];
       if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
         for (const { code, confidence } of detect(text.slice(0, sample), rivals))
           scores.set(code, (scores.get(code) ?? 0) + confidence * 0.25 * (1 - guesses[0]!.confidence));
@@ -279,8 +298,8 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     for (const [lang, count] of telling ? lackedLetters(text, script, sample) : none)
       if (count * lackedShare >= letters) scores.set(lang, (scores.get(lang) ?? 0) * lacked);
     // Neighbours that every other witness confuses.
-    const [first, second] = [...scores].sort((a, b) => b[1] - a[1]);
-    if (first && second && near(first[0]) && near(second[0]))
+    const [first, second] = foremost(scores);
+    if (first !== undefined && second !== undefined && near(first) && near(second))
       for (const [lang, count] of nearLanguages(text.slice(0, sample).toLowerCase()))
         add(lang, Math.min(2 * ownLetter.most, count * ownLetter.each));
     if (context.language) scores.set(context.language, (scores.get(context.language) ?? 0) + 0.35);
@@ -294,7 +313,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     // A few words say little about their language: whatever else they may be is read too.
     const enough = letters < short && (guesses[0]?.confidence ?? 0) < beyondDoubt ? 0.2 : 0.45;
     for (const [lang, score] of ranked)
-      if (known.includes(lang) && (score >= enough * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
+      if (known.has(lang) && (score >= enough * (best?.[1] ?? 0) || lang === context.language)) active.add(lang);
     // A detector is often wrong on a few words: a short text is read by every pack that knows some of it.
     if (active.size === 0 && (!sure || letters < 60))
       for (const lang of known) if (!sure || votes.has(lang)) active.add(lang);
@@ -309,7 +328,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     if (letters < 60 && (votes.get(best?.[0] ?? '') ?? 0) === 0)
       for (const hit of hits)
         for (const { entry } of hit.readings)
-          if (entry.class === 'group_term' && known.includes(entry.lang)) active.add(entry.lang);
+          if (entry.class === 'group_term' && known.has(entry.lang)) active.add(entry.lang);
     for (const other of [...active].flatMap((lang) => also.get(lang) ?? [])) active.add(other);
     // Somebody who says one sentence in another language means it as well.
     if ([...votes.keys()].some((lang) => !active.has(lang)))

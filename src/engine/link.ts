@@ -3,7 +3,7 @@ import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { LinkKind, Mood } from './rules.js';
-import { besideSign, nearest, saidOfThat, understood, praiseBySign } from './near.js';
+import { besideSign, nearest, praiseBySign, saidOfThat, spokenAbout, understood } from './near.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import type { CueClass } from './types.js';
@@ -27,11 +27,7 @@ function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue);
   const ref = scene.refs[last] && beforePlace(last, scene);
   // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
-  if (
-    ref &&
-    scene.cues.some((other) => is(other, 'conjunction', 'against') && other.to <= ref.from && ref.from - other.to <= 1)
-  )
-    return undefined;
+  if (ref && spokenAbout(ref, scene)) return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
   // Who is named inside a quotation is not the subject of what stands outside it.
   return scene.s.quoted[ref.from] === scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)] ? ref : undefined;

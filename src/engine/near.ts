@@ -155,8 +155,14 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
 }
 
 /** "What you said about G": they are what it is about, and not what is judged. */
-const spokenAbout = (ref: Ref, scene: Scene): boolean =>
-  scene.cues.some((other) => is(other, 'conjunction', 'against') && other.to <= ref.from && ref.from - other.to <= 1);
+export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
+  scene.cues.some(
+    (other) =>
+      is(other, 'conjunction', 'against') &&
+      other.to <= ref.from &&
+      ref.from - other.to <= 1 &&
+      sentenceOf(scene.s, other) === sentenceOf(scene.s, ref),
+  );
 
 /** "a terrible winter": the word describes something that no pack knows, right behind it, and nobody who is spoken of. */
 export function modifiesOther(cue: Cue, scene: Scene): boolean {

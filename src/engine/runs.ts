@@ -13,38 +13,40 @@ class Run {
   letters = 0;
   /** Letters of names, which are the same in many languages. */
   named = 0;
-  readonly #covered = new Map<string, number>();
-  readonly #until = new Map<string, number>();
+  readonly #covers = new Map<string, { letters: number; until: number }>();
+  #namedUntil = 0;
 
   add({ start, end, readings }: Hit): void {
     let name = false;
-    for (const { entry } of readings) {
+    for (let i = 0; i < readings.length; i++) {
+      const { entry } = readings[i]!;
       if (entry.class === 'group_term') {
         name = true;
         continue;
       }
-      const from = Math.max(start, this.#until.get(entry.lang) ?? 0);
-      if (from >= end) continue;
-      this.#until.set(entry.lang, end);
-      this.#covered.set(entry.lang, (this.#covered.get(entry.lang) ?? 0) + end - from);
+      const covered = this.#covers.get(entry.lang);
+      if (covered === undefined) this.#covers.set(entry.lang, { letters: end - start, until: end });
+      else if (covered.until < end) {
+        covered.letters += end - Math.max(start, covered.until);
+        covered.until = end;
+      }
     }
-    const until = this.#until.get('') ?? 0;
-    if (!name || until >= end) return;
-    this.named += end - Math.max(start, until);
-    this.#until.set('', end);
+    if (!name || this.#namedUntil >= end) return;
+    this.named += end - Math.max(start, this.#namedUntil);
+    this.#namedUntil = end;
   }
 
   share(lang: string): number {
-    return (this.#covered.get(lang) ?? 0) / Math.max(1, this.letters - this.named);
+    return (this.#covers.get(lang)?.letters ?? 0) / Math.max(1, this.letters - this.named);
   }
 
   /** Languages that speak here and in none of the `active` ones as much. */
   *foreign(active: ReadonlySet<string>): Generator<string> {
     let known = 0;
     for (const lang of active) known = Math.max(known, this.share(lang));
-    for (const [lang, covered] of this.#covered) {
+    for (const [lang, { letters }] of this.#covers) {
       const share = this.share(lang);
-      if (!active.has(lang) && covered >= shortest && share >= covers && share >= known + ahead) yield lang;
+      if (!active.has(lang) && letters >= shortest && share >= covers && share >= known + ahead) yield lang;
     }
   }
 }

@@ -7,7 +7,7 @@ import { leetAlternatives } from './evasion.js';
 import { kind } from './fold.js';
 import { maskSigns } from './normalise.js';
 import type { View } from './normalise.js';
-import { hasUnits } from './words.js';
+import { inSome } from './words.js';
 
 const mostMasks = 4;
 const mostSteps = 4_000;
@@ -61,9 +61,7 @@ export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary)
         if (k < to && kinds[all[k]!] === kind.word) continue;
         if (k < to && !joining.has(all[k]!)) return false;
         joined ||= k < to;
-        const word =
-          k - start >= 3 &&
-          (dictionary.knows(all, start, k) || ordinary.some((words) => hasUnits(words, all, start, k)));
+        const word = k - start >= 3 && (dictionary.knows(all, start, k) || inSome(ordinary, all, start, k));
         if (word) return true;
         start = k + 1;
       }

@@ -3,7 +3,7 @@ import type { Hit } from './cues.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import { kind } from './fold.js';
-import { hasUnits } from './words.js';
+import { inSome } from './words.js';
 import type { View } from './normalise.js';
 import { attackClasses } from './rules.js';
 
@@ -16,6 +16,8 @@ const dearest = longest * longest;
 const scrap = 40;
 /** Classes that some rule asks about, and that are no attack by themselves. */
 const mild: ReadonlySet<string> = new Set(['praise', 'counter_speech', 'profanity', 'conjunction']);
+/** Words whose pieces are remembered: a text's long words are mostly those of other texts. */
+const mostRemembered = 20_000;
 /** Letters of a name that a grammar word alone stands beside: shorter ones are in many words. */
 const leastName = 4;
 
@@ -32,9 +34,19 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
   const isSelf = (pattern: number) =>
     dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'i');
 
-  const isOne = (pattern: number) =>
-    pattern >= 0 &&
-    dictionary.readings(pattern).some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'he_she');
+  /** What was found out of a pattern: 1 when it is "he" or "she" of some language, 2 when not. */
+  const known = new Uint8Array(automaton.lengths.length);
+  const isOne = (pattern: number): boolean => {
+    if (pattern < 0) return false;
+    known[pattern] ||= dictionary
+      .readings(pattern)
+      .some(({ entry }) => entry.class === 'pronoun' && entry.sub === 'he_she')
+      ? 1
+      : 2;
+    return known[pattern] === 1;
+  };
+
+  const tiled = new Map<string, readonly Hit[]>();
 
   /** `positions`: places in the view where a known word stood inside a longer one. */
   return (view: View, kinds: Uint8Array, positions: readonly number[]): Hit[] => {
@@ -49,10 +61,28 @@ export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary
       done = end;
       if (end - start < shortest || end - start > longest) continue;
       // "mongoose" is a word, whatever stands inside it.
-      if (!ordinary.some((words) => hasUnits(words, view.units, start, end))) hits.push(...tile(view, start, end));
+      if (inSome(ordinary, view.units, start, end)) continue;
+      for (const piece of remembered(view, start, end))
+        hits.push({ ...piece, start: start + piece.start, end: start + piece.end });
     }
     return hits;
   };
+
+  /** The pieces of the word, in offsets from its beginning. */
+  function remembered(view: View, start: number, end: number): readonly Hit[] {
+    const word = String.fromCharCode(...view.units.subarray(start, end));
+    let pieces = tiled.get(word);
+    if (!pieces) {
+      pieces = tile(view, start, end).map((piece) => ({
+        ...piece,
+        start: piece.start - start,
+        end: piece.end - start,
+      }));
+      if (tiled.size >= mostRemembered) tiled.clear();
+      tiled.set(word, pieces);
+    }
+    return pieces;
+  }
 
   /** The pieces of the word where they say something of somebody; of one language, which is looked for where the best pieces are of several. */
   function tile(view: View, start: number, end: number): Hit[] {

@@ -36,8 +36,18 @@ export function hashOf(units: ArrayLike<number>, from: number, to: number): numb
 }
 
 /** True when `units[from, to)` is a word of the set. */
-export function hasUnits({ table }: WordSet, units: ArrayLike<number>, from: number, to: number): boolean {
+export function hasUnits(words: WordSet, units: ArrayLike<number>, from: number, to: number): boolean {
+  return hasHash(words, hashOf(units, from, to));
+}
+
+/** True when `units[from, to)` is a word of one of the sets. */
+export function inSome(sets: readonly WordSet[], units: ArrayLike<number>, from: number, to: number): boolean {
   const h = hashOf(units, from, to);
+  for (let i = 0; i < sets.length; i++) if (hasHash(sets[i]!, h)) return true;
+  return false;
+}
+
+function hasHash({ table }: WordSet, h: number): boolean {
   const mask = table.length - 1;
   for (let at = h & mask; table[at] !== 0; at = (at + 1) & mask) if (table[at] === h) return true;
   return false;
