@@ -56,6 +56,7 @@ const declarations: Record<string, string[]> = {
   tha: ['tha', 'tha2'],
   tir: ['tir'],
   tur: ['tur'],
+  uig: ['uig_arab', 'uig_latn'],
   ukr: ['ukr'],
   urd: ['urd'],
   vie: ['vie'],
