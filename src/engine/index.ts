@@ -67,6 +67,22 @@ const grammatical: ReadonlySet<CueClass> = new Set([
   'comparison',
 ]);
 
+/** Share of its letters that words of a language must cover for a brief text to be in it, whatever the detector says: "ban muslims". */
+const coveredBrief = 0.8;
+
+function covers(lang: string, hits: readonly Hit[], { units, length }: View): boolean {
+  const covered = new Uint8Array(length);
+  for (const { start, end, readings } of hits)
+    if (readings.some(({ entry }) => entry.lang === lang)) covered.fill(1, start, end);
+  let [all, own] = [0, 0];
+  for (let i = 0; i < length; i++)
+    if (units[i] !== 0x20) {
+      all++;
+      own += covered[i]!;
+    }
+  return own >= all * coveredBrief;
+}
+
 /** In a shorter text the languages in which people are called so say more than the detector. */
 const brief = 24;
 
@@ -152,7 +168,8 @@ export function createEngine(parts: {
         : undefined;
     const told = language.code !== 'und' && (called === undefined || called.size === 0 || called.has(language.code));
     const naming = told ? undefined : called;
-    const admitted = all.map((hit) => admit(hit, language, view, naming)).filter((hit) => hit !== undefined);
+    const knowing = naming && new Set([...naming].filter((lang) => covers(lang, all, view)));
+    const admitted = all.map((hit) => admit(hit, language, view, naming, knowing)).filter((hit) => hit !== undefined);
     if (admitted.some((hit) => hit.readings.some(names)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
@@ -290,6 +307,7 @@ export function createEngine(parts: {
     language: LanguageReading,
     view: View,
     naming: ReadonlySet<string> | undefined,
+    knowing: ReadonlySet<string> | undefined,
   ): Hit | undefined {
     // Signs are the same in all languages; a text may hold nothing else.
     if (isSign(view.units[hit.start]!)) return hit;
@@ -299,7 +317,7 @@ export function createEngine(parts: {
     const little = naming !== undefined && hit.readings.some(({ entry }) => naming.has(entry.lang));
     const readings = hit.readings.filter(({ entry }) => {
       if (little && grammatical.has(entry.class) && !naming.has(entry.lang)) return false;
-      if (language.active.has(entry.lang)) return true;
+      if (language.active.has(entry.lang) || knowing?.has(entry.lang)) return true;
       // A short name of another language is too often a word of this one, and some are words of this one for certain.
       if (entry.class === 'group_term')
         return (
