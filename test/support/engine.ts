@@ -12,17 +12,19 @@ import { recordingLog } from './recording-log.js';
 /** The checkout, seen from dist/test/support. */
 export const root = join(import.meta.dirname, '..', '..', '..');
 export const folders = { lexicons: join(root, 'lexicons'), data: join(root, 'data') };
+/** Where compiled packs are kept for the tests. */
+export const tables = join(root, 'dist');
 
 /**
- * The engine over the shipped packs, with the adapters the product uses. Whichever suite comes first compiles the packs and keeps the tables in
- * `dist`; the others open them in a moment, and so does the next run while packs and engine stay as they are.
+ * The engine over the shipped packs, with the adapters the product uses. The tables are compiled before the first suite (`warm.ts`) and
+ * kept in `dist`; suites open them in a moment, and so does the next run while packs and engine stay as they are.
  */
 export async function shippedEngine(): Promise<{
   engine: TracingEngine;
   compiled: CompiledLexicon;
   taxonomy: Taxonomy;
 }> {
-  const { compiled, taxonomy } = await openLexicon(folders, { home: join(root, 'dist'), log: recordingLog() });
+  const { compiled, taxonomy } = await openLexicon(folders, { home: tables, log: recordingLog() });
   const engine = createEngine({
     compiled,
     detect: await loadDetect(),
