@@ -77,6 +77,23 @@ describe('the sqlite writer', () => {
     db.close();
   });
 
+  it('undoes a work that throws with the transaction to itself, and goes on', async () => {
+    const { db, writer, said, insert, rows, appends } = counting(path);
+    await expect(
+      writer.run((touch) => {
+        db.prepare('INSERT INTO t VALUES (1)').run();
+        touch();
+        throw new Error('thought better of it');
+      }),
+    ).rejects.toThrow('thought better of it');
+    expect(rows()).toEqual([]);
+    expect(appends()).toBe(0);
+    await insert(2);
+    expect(rows()).toEqual([2]);
+    expect(said).toEqual(['BEGIN IMMEDIATE', 'ROLLBACK', 'BEGIN IMMEDIATE', 'COMMIT']);
+    db.close();
+  });
+
   it('rejects every work of a transaction that cannot be committed', async () => {
     const { db, writer, insert, rows } = counting(path);
     db.exec(
