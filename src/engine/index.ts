@@ -233,12 +233,13 @@ export function createEngine(parts: {
       }
       return lo;
     };
+    const withoutSpace = (end: number) => (view.units[end - 1] === 0x20 ? end - 1 : end);
     return finder
       .evasion(other)
       .map((hit) => ({
         ...hit,
         start: toCanonical(other.starts[hit.start]!),
-        end: toCanonical(other.starts[hit.end]!),
+        end: withoutSpace(toCanonical(other.starts[hit.end]!)),
       }))
       .filter((hit) => hit.end > hit.start && !taken.has(`${hit.start}:${hit.end}`));
   }

@@ -5,7 +5,7 @@ import type { Scene } from './scene.js';
 import { moodsOf, opensSentence } from './mood.js';
 import { attackClasses } from './rules.js';
 import { endorsed, governs, thirdParty, toldAfter } from './speech.js';
-import { sentenceOf } from './refs.js';
+import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { CueClass, Stance } from './types.js';
 
@@ -170,7 +170,10 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
   const evaluation =
     cue.from >= target.to &&
     between(scene, target.to, cue.from).some((other) => is(other, 'copula') || is(other, 'pronoun', 'you'));
-  return evaluation && unknownBetween(scene, head.to, target.from) + told.length > 0 ? [head] : undefined;
+  // "I tell people that G are rats": nothing stands between, and what follows is what is said.
+  return evaluation && (target.from > head.to || clauseOf(scene.s, cue) !== clauseOf(scene.s, target))
+    ? [head]
+    : undefined;
 }
 
 /** "Blaming G for it is …" is such a head only where a sentence begins. */
