@@ -146,7 +146,8 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       }
       if (isHan(unit)) {
         const apart = endOfSpacedCharacters(view, i);
-        for (let k = i; k < Math.max(apart, i + 1); k++) if (isHan(view.units[k]!)) push(view.units[k]!, view.starts[k]!);
+        for (let k = i; k < Math.max(apart, i + 1); k++)
+          if (isHan(view.units[k]!)) push(view.units[k]!, view.starts[k]!);
         i = Math.max(apart, i + 1);
         continue;
       }
