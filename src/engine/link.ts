@@ -85,6 +85,7 @@ export function linkTarget(
   scene: Scene,
   moods: ReadonlySet<Mood>,
 ): Ref | undefined {
+  if (of === 'hostile_emotion' && feltForSayers(cue, scene)) return undefined;
   switch (link) {
     case 'object':
       // "Burn the mosque" as one expression: nobody else is named, so those are meant whom it holds.
@@ -118,6 +119,14 @@ export function linkTarget(
         : undefined;
     }
   }
+}
+
+/** "I despise people who insult G": those who say or do it, unless the relative only says who they are ("people who are G"). */
+function feltForSayers(cue: Cue, scene: Scene): boolean {
+  const at = scene.cues.indexOf(cue);
+  const [who, next] = [scene.cues[at + 1], scene.cues[at + 2]];
+  if (!who || !is(who, 'hypothetical', 'whoever') || who.from - cue.to > 1) return false;
+  return !(next && is(next, 'copula') && next.from === who.to);
 }
 
 const opensClause = (cue: Cue, { s }: Scene): boolean =>
