@@ -135,7 +135,7 @@ const opensClause = (cue: Cue, { s }: Scene): boolean =>
 /** "G out!", "G out of the valley", "out G!", "out with G": nothing but the people and the word, and perhaps a place. */
 function shouted(cue: Cue, scene: Scene): Ref | undefined {
   const ref = leftOf(cue, scene, 0);
-  const right = ref ? undefined : rightOf(cue, scene, 1);
+  const right = ref ? undefined : rightOf(cue, scene, 0);
   if (right && right.kind === 'protected' && opensClause(cue, scene) && endsClause(right.cue, scene)) return right;
   if (!ref || ref.kind !== 'protected') return undefined;
   const { clause } = scene.s;
