@@ -7,7 +7,7 @@ import type { EntryTable } from './entries.js';
 import { buildFoldTables } from './fold.js';
 import type { FoldTables } from './fold.js';
 import { collapse, runsOf } from './evasion.js';
-import { createFormFolder } from './normalise.js';
+import { createFormFolder, isHan } from './normalise.js';
 import { isRespelt, respell, respellAs, respellingOf } from './respell.js';
 import { attackClasses } from './rules.js';
 import { otherScript } from './scripts.js';
@@ -309,7 +309,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
           canonical.add(form, index, features);
           if (
             !disguisable.has(entry.class) ||
-            folded.length < (entry.class === 'group_term' ? 3 : 4) ||
+            folded.length < (isHan(folded.charCodeAt(0)) ? 2 : entry.class === 'group_term' ? 3 : 4) ||
             folded.includes(' ') ||
             isRespelt(folded)
           )

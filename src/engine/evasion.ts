@@ -1,5 +1,5 @@
 import { kind } from './fold.js';
-import { masked } from './normalise.js';
+import { isHan, masked } from './normalise.js';
 import type { Suspicion, View } from './normalise.js';
 
 /**
@@ -144,6 +144,13 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
         i = boxed;
         continue;
       }
+      if (isHan(unit)) {
+        const apart = endOfSpacedCharacters(view, i);
+        for (let k = i; k < Math.max(apart, i + 1); k++)
+          if (isHan(view.units[k]!)) push(view.units[k]!, view.starts[k]!);
+        i = Math.max(apart, i + 1);
+        continue;
+      }
       if ((!inWord(unit) && !drawnBy.has(unit)) || unit === masked) {
         push(unit, view.starts[i]!);
         i++;
@@ -254,6 +261,17 @@ function endOfSpacedLetters(view: View, from: number, isLetter: (unit: number) =
     count++;
   }
   return count >= 3 ? i + 1 : from;
+}
+
+/** The end of a run of single Chinese characters that one sign each sets apart ("垃 圾", "该.死"), or `from` when there is none. */
+function endOfSpacedCharacters({ units, length }: View, from: number): number {
+  if (from > 0 && isHan(units[from - 1]!)) return from;
+  const separator = units[from + 1];
+  if (separator === undefined || !separators.has(separator)) return from;
+  let end = from;
+  const single = (at: number) => at < length && isHan(units[at]!) && (at + 1 === length || !isHan(units[at + 1]!));
+  while (units[end + 1] === separator && single(end + 2)) end += 2;
+  return end > from ? end + 1 : from;
 }
 
 function isSingle(view: View, at: number, isLetter: (unit: number) => boolean): boolean {

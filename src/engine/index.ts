@@ -1,8 +1,9 @@
+import { createAdmission, names } from './admission.js';
 import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
 import { disguisable, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
-import { createFinder, isSign, placeCues, resolveOverlaps } from './cues.js';
+import { createFinder, placeCues, resolveOverlaps } from './cues.js';
 import type { Found, Hit } from './cues.js';
 import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
@@ -14,7 +15,6 @@ import { createNormaliser } from './normalise.js';
 import { createRespeller, respellingOf } from './respell.js';
 import type { Respelling } from './respell.js';
 import type { View } from './normalise.js';
-import type { Reading } from './readings.js';
 import { findRefs } from './refs.js';
 import type { Ref } from './refs.js';
 import { createShorthand } from './shorthand.js';
@@ -30,7 +30,7 @@ import { traceOf } from './trace.js';
 import type { TracingEngine } from './traced.js';
 import { hasUnits } from './words.js';
 import type { Zawgyi } from './burmese.js';
-import type { Assessment, Context, CueClass, Detect, Finding, Stem } from './types.js';
+import type { Assessment, Context, Detect, Finding, Stem } from './types.js';
 
 export { compileLexicon, engineVersion } from './compile.js';
 export type { CompiledLexicon } from './compile.js';
@@ -55,39 +55,6 @@ function respellings(compiled: CompiledLexicon) {
   return all;
 }
 
-/** Classes of the little words that every language has many of. */
-const grammatical: ReadonlySet<CueClass> = new Set([
-  'pronoun',
-  'copula',
-  'negation',
-  'modality',
-  'quantifier',
-  'conjunction',
-  'question',
-  'comparison',
-]);
-
-/** Share of its letters that words of a language must cover for a brief text to be in it, whatever the detector says: "ban muslims". */
-const coveredBrief = 0.8;
-
-function covers(lang: string, hits: readonly Hit[], { units, length }: View): boolean {
-  const covered = new Uint8Array(length);
-  for (const { start, end, readings } of hits)
-    if (readings.some(({ entry }) => entry.lang === lang)) covered.fill(1, start, end);
-  let [all, own] = [0, 0];
-  for (let i = 0; i < length; i++)
-    if (units[i] !== 0x20) {
-      all++;
-      own += covered[i]!;
-    }
-  return own >= all * coveredBrief;
-}
-
-/** In a shorter text the languages in which people are called so say more than the detector. */
-const brief = 24;
-
-const names = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
-
 /**
  * The engine over compiled tables: pure, deterministic, synchronous. The same text and context under the same revision give the
  * same bytes. `detect`, `stem` and `zawgyi` must be deterministic. Never throws on any text. `identify`: names the language of every text; without it
@@ -103,14 +70,13 @@ export function createEngine(parts: {
 }): TracingEngine {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
-  const wordsOf = new Map(compiled.packs.map((pack) => [pack.lang, pack.words]));
-  const commonOf = new Map(compiled.packs.map((pack) => [pack.lang, pack.common]));
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
   const respellingsOf = respellings(compiled);
   const respell = createRespeller();
   const writeOut = createShorthand(compiled);
   const evade = createEvasion(kinds);
+  const admit = createAdmission(compiled);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
   const finder = createFinder(compiled, dictionary);
@@ -161,15 +127,7 @@ export function createEngine(parts: {
   function inLanguage(view: View, plain: readonly Hit[], language: LanguageReading, found: Found) {
     const spelt = respelt(view, language, plain, found);
     const all = spelt.length > 0 ? [...plain, ...spelt] : plain;
-    // Where nothing tells the language, the names do: little words are read as in the languages that have them.
-    const called =
-      language.code === 'und' || view.length < brief
-        ? new Set(all.flatMap(({ readings }) => readings.filter(names).map(({ entry }) => entry.lang)))
-        : undefined;
-    const told = language.code !== 'und' && (called === undefined || called.size === 0 || called.has(language.code));
-    const naming = told ? undefined : called;
-    const knowing = naming && new Set([...naming].filter((lang) => covers(lang, all, view)));
-    const admitted = all.map((hit) => admit(hit, language, view, naming, knowing)).filter((hit) => hit !== undefined);
+    const admitted = admit(all, language, view);
     if (admitted.some((hit) => hit.readings.some(names)))
       admitted.push(...stems(view, kinds, admitted, language.active));
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
@@ -275,78 +233,15 @@ export function createEngine(parts: {
       }
       return lo;
     };
+    const withoutSpace = (end: number) => (view.units[end - 1] === 0x20 ? end - 1 : end);
     return finder
       .evasion(other)
       .map((hit) => ({
         ...hit,
         start: toCanonical(other.starts[hit.start]!),
-        end: toCanonical(other.starts[hit.end]!),
+        end: withoutSpace(toCanonical(other.starts[hit.end]!)),
       }))
       .filter((hit) => hit.end > hit.start && !taken.has(`${hit.start}:${hit.end}`));
-  }
-
-  /** True for an ordinary word of the language. */
-  function isWordOf(code: string, { units }: View, { start, end }: Hit): boolean {
-    const words = wordsOf.get(code);
-    return words !== undefined && hasUnits(words, units, start, end);
-  }
-
-  /** One of the commonest words of the language. */
-  function isCommonIn(code: string, { units }: View, { start, end }: Hit): boolean {
-    const words = commonOf.get(code);
-    return words !== undefined && hasUnits(words, units, start, end);
-  }
-
-  /** False inside a longer word: with the endings of another language it would be another word. */
-  const wholeWord = ({ units, length }: View, { start, end }: Hit): boolean =>
-    (start === 0 || kinds[units[start - 1]!] !== kind.word) && (end === length || kinds[units[end]!] !== kind.word);
-
-  /** Keeps the readings whose language is plausible here. Names and plain slurs are read in every language. */
-  function admit(
-    hit: Hit,
-    language: LanguageReading,
-    view: View,
-    naming: ReadonlySet<string> | undefined,
-    knowing: ReadonlySet<string> | undefined,
-  ): Hit | undefined {
-    // Signs are the same in all languages; a text may hold nothing else.
-    if (isSign(view.units[hit.start]!)) return hit;
-    // As most words of most texts: of the text's own language and no other.
-    if (hit.readings.every(({ entry }) => entry.lang === language.code) && language.active.has(language.code))
-      return hit;
-    const little = naming !== undefined && hit.readings.some(({ entry }) => naming.has(entry.lang));
-    const readings = hit.readings.filter(({ entry }) => {
-      if (little && grammatical.has(entry.class) && !naming.has(entry.lang)) return false;
-      if (language.active.has(entry.lang) || knowing?.has(entry.lang)) return true;
-      // A short name of another language is too often a word of this one, and some are words of this one for certain.
-      if (entry.class === 'group_term')
-        return (
-          !isWordOf(language.code, view, hit) &&
-          entry.ambiguity !== 'high' &&
-          wholeWord(view, hit) &&
-          hit.end - hit.start >= (languages.has(language.code) ? 5 : 4)
-        );
-      return (
-        (entry.class === 'slur' || entry.class === 'coded_term') &&
-        entry.standalone === true &&
-        hit.end - hit.start >= 5 &&
-        wholeWord(view, hit) &&
-        !isWordOf(language.code, view, hit) &&
-        !isCommonIn(language.code, view, hit)
-      );
-    });
-    // One written word, several languages: the text's own decides; names and slurs are kept beside it.
-    const own = naming ? [] : readings.filter(({ entry }) => entry.lang === language.code);
-    // "denen" is a pronoun in German, whomever it names in Dutch.
-    const named = own.some(({ entry }) => entry.class === 'group_term' || grammatical.has(entry.class));
-    const kept =
-      own.length > 0
-        ? readings.filter(
-            ({ entry }) =>
-              entry.lang === language.code || (entry.class === 'group_term' && !named) || entry.class === 'slur',
-          )
-        : readings;
-    return kept.length === 0 ? undefined : { ...hit, readings: kept };
   }
 
   /** Every stage and its outcome. What refers to a view holds only until the next text is read. */

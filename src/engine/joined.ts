@@ -37,7 +37,10 @@ export function createJoined(compiled: CompiledLexicon, dictionary: Dictionary) 
       while (end < length && kinds[units[end]!] === kind.word) end++;
       return end;
     };
-    const isWord = (from: number, to: number) => inSome(words, units, from, to) || dictionary.knows(units, from, to);
+    const isWord = (from: number, to: number) =>
+      inSome(words, units, from, to) ||
+      // Where nobody listed the ordinary words, what any language has may be one.
+      (words.length > 0 ? ofThese(view, from, to, languages) : dictionary.knows(units, from, to));
 
     for (let i = 0; i < length;) {
       if (kinds[units[i]!] !== kind.word) {
@@ -63,8 +66,8 @@ export function createJoined(compiled: CompiledLexicon, dictionary: Dictionary) 
         }
         if (state === 0) break;
         strange ||= !isWord(from, to) && to - from >= 2;
-        // Three scraps and more of one long word are no three words, whatever they are by themselves.
-        const scraps = piece >= 3 && letters >= longScraps && letters < piece * 4;
+        // Three scraps and more of one long word are no three words, whatever they are by themselves; nor two of three letters ("ver min").
+        const scraps = piece >= 3 ? letters >= longScraps && letters < piece * 4 : letters === 6 && to - from === 3;
         if (piece > 1 && (strange || scraps) && letters >= least) {
           const pattern = dictionary.formAt(state);
           const readings =
@@ -82,4 +85,15 @@ export function createJoined(compiled: CompiledLexicon, dictionary: Dictionary) 
     }
     return hits;
   };
+
+  /** True for a form that a pack of one of the languages lists. */
+  function ofThese({ units }: View, from: number, to: number, languages: ReadonlySet<string>): boolean {
+    let state = 0;
+    for (let i = from; i < to; i++) {
+      state = child(automaton, state, alphabet[units[i]!]!);
+      if (state === 0) return false;
+    }
+    const pattern = dictionary.formAt(state);
+    return pattern >= 0 && dictionary.readings(pattern).some(({ entry }) => languages.has(entry.lang));
+  }
 }

@@ -123,9 +123,11 @@ export function linkTarget(
 const opensClause = (cue: Cue, { s }: Scene): boolean =>
   cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
 
-/** "G out!", "G out of the valley": nothing but the people and the word, and perhaps a place. */
+/** "G out!", "G out of the valley", "out G!": nothing but the people and the word, and perhaps a place. */
 function shouted(cue: Cue, scene: Scene): Ref | undefined {
   const ref = leftOf(cue, scene, 0);
+  const right = ref ? undefined : rightOf(cue, scene, 0);
+  if (right && right.kind === 'protected' && opensClause(cue, scene) && endsClause(right.cue, scene)) return right;
   if (!ref || ref.kind !== 'protected') return undefined;
   const { clause } = scene.s;
   const first = ref.from === 0 || clause[ref.from - 1] !== clause[ref.from];

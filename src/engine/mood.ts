@@ -157,9 +157,10 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     if (is(other, 'negation', 'non')) continue;
     // "neither … nor": one negation in two places.
     if (is(other, 'negation', 'second') && list.slice(i + 1).some((first) => is(first, 'negation'))) continue;
-    if (leading(other, target, scene)) continue;
+    if (leading(other, of, target, scene)) continue;
+    // "I would never say, that": what ends in the clause reaches into it.
     const near =
-      clauseOf(scene.s, other) === clause &&
+      scene.s.clause[Math.max(other.from, other.to - 1)] === clause &&
       (cue.from - other.to <= reach || (other.to <= target.from && cue.from - other.to <= reach + 4));
     const above = list.slice(0, i).some(attitude) || (list[i + 1] !== undefined && attitude(list[i + 1]!));
     if (!near && !above) continue;
@@ -175,7 +176,14 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   if (grammar.negation.includes('after') || grammar.negation.includes('around')) {
     const index = scene.cues.indexOf(cue);
     const next = scene.cues[index + 1];
-    if (next && is(next, 'negation') && next.from - cue.to <= 1 && clauseOf(scene.s, next) === clause) count++;
+    if (
+      next &&
+      is(next, 'negation') &&
+      next.from - cue.to <= 1 &&
+      clauseOf(scene.s, next) === clause &&
+      !leading(next, of, target, scene)
+    )
+      count++;
   }
   if (concord && around && count === 0) count = 1;
   return count;
@@ -201,24 +209,29 @@ const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolea
   target.from >= cue.to &&
   scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from);
 
+const evaluating: ReadonlySet<CueClass> = new Set([
+  'derogatory_attribute',
+  'dehumanising_noun',
+  'hostile_emotion',
+  'profanity',
+]);
+
 /** A negation that asks for a yes: "Aren't they rats?", "Which G is not a thief?", "Is there one G who isn't?". */
-function leading(negation: Cue, target: Ref, scene: Scene): boolean {
+function leading(negation: Cue, of: CueClass, target: Ref, scene: Scene): boolean {
   const { s } = scene;
   const sentence = sentenceOf(s, negation);
-  if (is(negation, 'negation', 'inverted') && opensSentence(negation, scene)) return true;
+  if (is(negation, 'negation', 'inverted') && (s.questions[sentence] || opensSentence(negation, scene))) return true;
   const first = scene.cues.find((other) => sentenceOf(s, other) === sentence);
   // The question mark is often left out.
   const asking = first !== undefined && is(first, 'question', 'which') && opensSentence(first, scene);
   if (!s.questions[sentence] && !asking) return false;
   if (is(negation, 'negation', 'quantifier')) return false;
   if (opensSentence(negation, scene)) return true;
-  if (
-    first &&
-    first.to >= negation.from &&
-    opensSentence(first, scene) &&
-    (is(first, 'copula') || is(first, 'modality'))
-  )
-    return true;
+  if (first && opensSentence(first, scene)) {
+    if (first.to >= negation.from && (is(first, 'copula') || is(first, 'modality'))) return true;
+    // "Are G not disgusting?"
+    if (is(first, 'copula') && target.to <= negation.from && evaluating.has(of)) return true;
+  }
   const earlier = scene.cues.filter(
     (other) => sentenceOf(s, other) === sentence && other.to <= negation.from && other.to <= target.to,
   );

@@ -95,6 +95,9 @@ const signsForLetters: ReadonlySet<number> = new Set([...'@$!|+€£¢¥'].map((
 /** Signs that stand for a hidden letter: each one between two letters stands for one. */
 export const maskSigns: ReadonlySet<number> = new Set([...'*#_-.•·~^%'].map((c) => c.charCodeAt(0)));
 
+/** A Chinese character, of which words are written without spaces. */
+export const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
 /** What a finished token of `units` letters and digits says against the text. */
 function signsOf(held: number, units: number): number {
   let found = 0;
@@ -300,6 +303,13 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
             else if (single === 0x5c || single === 0x7c || (single === 0x29 && previous === 0x28)) found |= signs.drawn;
             if (what === kind.dense) {
               if (single >= 0x1000 && single <= 0x109f) found |= signs.burmese;
+              else if (
+                isHan(single) &&
+                maskSigns.has(previous === 0x20 ? 0x2e : previous) &&
+                n > 2 &&
+                isHan(units[n - 3]!)
+              )
+                found |= signs.singles;
             } else if (single >= 0xdde6 && single <= 0xddff && previous === 0xd83c) found |= signs.drawn;
             if (token === 1) {
               if (++singleRun >= 3) found |= signs.singles;

@@ -1,11 +1,11 @@
 import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, firstTokenOf, unknownBetween } from './scene.js';
+import { between, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { moodsOf, opensSentence } from './mood.js';
 import { attackClasses } from './rules.js';
 import { endorsed, governs, thirdParty, toldAfter } from './speech.js';
-import { sentenceOf } from './refs.js';
+import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { CueClass, Stance } from './types.js';
 
@@ -151,8 +151,12 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
   if (!head || (startsWith(head) && head.from > 0 && scene.s.sentence[head.from - 1] === scene.s.sentence[head.from]))
     return undefined;
   const told = between(scene, head.to, first);
-  // "People who are G are rats" speaks of the G.
-  if (told.some((other) => is(other, 'copula')) && unknownBetween(scene, head.to, first) === 0) return undefined;
+  // "People who are G are rats" speaks of the G; "if you think that G are rats, you are one" of the reader.
+  const reader = is(target.cue, 'pronoun', 'you') && scene.s.clause[first] !== scene.s.clause[head.from];
+  // "Who says so, they themselves are …": where the verb comes last the relative is taken up again.
+  if (target.via === 'pronoun' && grammarOf(head, scene).order === 'SOV') return [head];
+  if (!reader && told.some((other) => is(other, 'copula')) && unknownBetween(scene, head.to, first) === 0)
+    return undefined;
   const last = Math.max(cue.to, target.to);
   const verdict = reach.find(
     (other) =>
@@ -167,10 +171,16 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
   // "Whoever sells to G should know that they are scum": said of them after all.
   if (is(target.cue, 'pronoun', 'they') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
     return undefined;
+  if (reader) return [head];
   const evaluation =
     cue.from >= target.to &&
     between(scene, target.to, cue.from).some((other) => is(other, 'copula') || is(other, 'pronoun', 'you'));
-  return evaluation && unknownBetween(scene, head.to, target.from) + told.length > 0 ? [head] : undefined;
+  // "I tell people that G are rats": nothing stands between, and what follows is what is said.
+  const apart =
+    target.from > head.to ||
+    clauseOf(scene.s, cue) !== clauseOf(scene.s, target) ||
+    between(scene, target.to, cue.from).some((other) => is(other, 'pronoun', 'you'));
+  return evaluation && apart ? [head] : undefined;
 }
 
 /** "Blaming G for it is …" is such a head only where a sentence begins. */
