@@ -52,7 +52,15 @@ export function compose(scene: Scene): Draft[] {
     }
   }
   const standing = drafts.filter((draft) => !draft.judged.cleared);
-  const said = { attacks: new Set(standing.map((d) => d.attack)), targets: new Set(standing.map((d) => d.target.cue)) };
+  const attacks = new Set(standing.map((d) => d.attack));
+  const said = {
+    attacks,
+    targets: new Set(standing.map((d) => d.target.cue)),
+    // "Whoever says G are dirty is a fool": what is condemned supports nothing.
+    denied: new Set(
+      drafts.filter((d) => d.judged.stance === 'condemned' && !attacks.has(d.attack)).map((d) => d.attack),
+    ),
+  };
   for (const cue of scene.cues) {
     const draft = byItself(cue, said, scene, satire);
     if (draft) drafts.push(draft);
@@ -63,7 +71,7 @@ export function compose(scene: Scene): Draft[] {
 /** A word that attacks by its own meaning: a slur or coded term, alone when its entry says so, else beside something hostile. */
 function byItself(
   cue: Cue,
-  said: { attacks: ReadonlySet<Cue | undefined>; targets: ReadonlySet<Cue> },
+  said: { attacks: ReadonlySet<Cue | undefined>; targets: ReadonlySet<Cue>; denied: ReadonlySet<Cue | undefined> },
   whole: Scene,
   satire: boolean,
 ): Draft | undefined {
@@ -79,7 +87,8 @@ function byItself(
   if (said.attacks.has(cue)) return undefined;
   if (ref && saidOfThing(ref, scene)) return undefined;
   const hostile = said.targets.has(cue);
-  if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene))))) return undefined;
+  if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene, said.denied)))))
+    return undefined;
   const target: Ref = ref ?? {
     kind: 'protected',
     groups: entry.targets!,
@@ -139,7 +148,7 @@ function saidOfThing(ref: Ref, scene: Scene): boolean {
  * A slur that does not stand alone counts beside something hostile, or where it plainly names people ("those G", "you G"); one that is often used
  * among friends only beside hatred, violence, expulsion or dehumanisation, as swearing is part of how friends use it.
  */
-function supported(ref: Ref, scene: Scene): boolean {
+function supported(ref: Ref, scene: Scene, denied: ReadonlySet<Cue | undefined>): boolean {
   const familiar = ref.cue.readings.some((r) => r.entry.sub === 'familiar');
   const doubtful = ref.cue.readings.every((r) => r.entry.ambiguity === 'high');
   const at = scene.cues.indexOf(ref.cue);
@@ -161,6 +170,7 @@ function supported(ref: Ref, scene: Scene): boolean {
   return scene.cues.some(
     (cue) =>
       cue !== ref.cue &&
+      !denied.has(cue) &&
       sentenceOf(scene.s, cue) === sentenceOf(scene.s, ref) &&
       (is(cue, 'profanity') ||
         is(cue, 'derogatory_attribute') ||

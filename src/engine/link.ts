@@ -85,6 +85,7 @@ export function linkTarget(
   scene: Scene,
   moods: ReadonlySet<Mood>,
 ): Ref | undefined {
+  if (of === 'hostile_emotion' && feltForSayers(cue, scene)) return undefined;
   switch (link) {
     case 'object':
       // "Burn the mosque" as one expression: nobody else is named, so those are meant whom it holds.
@@ -120,10 +121,18 @@ export function linkTarget(
   }
 }
 
+/** "I despise people who insult G": those who say or do it, unless the relative only says who they are ("people who are G"). */
+function feltForSayers(cue: Cue, scene: Scene): boolean {
+  const at = scene.cues.indexOf(cue);
+  const [who, next] = [scene.cues[at + 1], scene.cues[at + 2]];
+  if (!who || !is(who, 'hypothetical', 'whoever') || who.from - cue.to > 1) return false;
+  return !(next && is(next, 'copula') && next.from === who.to);
+}
+
 const opensClause = (cue: Cue, { s }: Scene): boolean =>
   cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
 
-/** "G out!", "G out of the valley", "out G!": nothing but the people and the word, and perhaps a place. */
+/** "G out!", "G out of the valley", "out G!", "out with G": nothing but the people and the word, and perhaps a place. */
 function shouted(cue: Cue, scene: Scene): Ref | undefined {
   const ref = leftOf(cue, scene, 0);
   const right = ref ? undefined : rightOf(cue, scene, 0);

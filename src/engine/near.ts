@@ -154,11 +154,11 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   return { ...best, certainty: best.certainty * 0.6 };
 }
 
-/** "What you said about G": they are what it is about, and not what is judged. */
+/** "What you said about G", "the hatred of G": they are what it is about, and not what is judged. */
 export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
   scene.cues.some(
     (other) =>
-      is(other, 'conjunction', 'against') &&
+      (is(other, 'conjunction', 'against') || has(other, 'noun', 'hostile_emotion')) &&
       other.to <= ref.from &&
       ref.from - other.to <= 1 &&
       sentenceOf(scene.s, other) === sentenceOf(scene.s, ref),

@@ -88,6 +88,23 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     )
       return judged('condemned', true, [other]);
   }
+  // "Anyone who hates G": their feeling, unless they are praised for it.
+  const holder = is(cue, 'hostile_emotion') && scene.cues[scene.cues.indexOf(cue) - 1];
+  const praising = (other: Cue) =>
+    is(other, 'praise', 'verb') || is(other, 'praise', 'adjective') || is(other, 'glorification');
+  if (holder && is(holder, 'hypothetical', 'whoever') && holder.to === cue.from && !reach.some(praising))
+    return judged('reported', true, [holder]);
+  // "Hatred of G is repulsive."
+  const despised =
+    has(cue, 'noun', 'hostile_emotion') &&
+    reach.find(
+      (other) =>
+        is(other, 'derogatory_attribute', 'adjective') &&
+        other.from >= target.to &&
+        clauseOf(s, other) === clauseOf(s, target) &&
+        unknownBetween(scene, target.to, other.from) === 0,
+    );
+  if (despised) return judged('condemned', true, [despised]);
   const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
   if (countering.length > 0) return judged('condemned', true, countering);
   const others = blamed(cue, target, reach, scene);

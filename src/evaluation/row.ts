@@ -38,6 +38,21 @@ const rowSchema = z.object({
 
 export type Row = z.output<typeof rowSchema>;
 
+/**
+ * The cases of the packs (`test/conformance/<lang>.jsonl`) name the same things as linguists do: `flagged` is what they expect, `capability` what is
+ * tested, `groups` who is attacked, all of them in one.
+ */
+function asRow(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || 'hateful' in value) return value;
+  const { flagged, capability, groups, ...rest } = value as Record<string, unknown>;
+  return {
+    ...rest,
+    ...(flagged !== undefined && { hateful: flagged }),
+    ...(capability !== undefined && !('functionality' in rest) && { functionality: capability }),
+    ...(Array.isArray(groups) && !('target' in rest) && groups.length > 0 && { target: groups.join('|') }),
+  };
+}
+
 /** A line that could not be used, and why. */
 export interface BadRow {
   file: string;
@@ -101,7 +116,7 @@ function parseLine(bytes: Buffer, first: boolean): { row: Row } | { reason: stri
   } catch {
     return { reason: 'expected one JSON object' };
   }
-  const parsed = rowSchema.safeParse(value);
+  const parsed = rowSchema.safeParse(asRow(value));
   if (parsed.success) return { row: parsed.data };
   return {
     reason: parsed.error.issues

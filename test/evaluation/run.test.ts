@@ -43,6 +43,15 @@ describe('a run over a set', () => {
     ]);
   });
 
+  it('reads the cases of the packs by the names that linguists give things', async () => {
+    const [one] = await read(
+      '{"id":"eng-1","capability":"emotion","text":"x","flagged":true,"groups":["X.rel.muslim","X.rel.jewish"]}',
+    );
+    expect(one).toMatchObject({
+      outcome: { expected: true, functionality: 'emotion', target: 'X.rel.muslim|X.rel.jewish' },
+    });
+  });
+
   it('tells bad rows with line and reason, and goes on', async () => {
     const all = await read(
       [
