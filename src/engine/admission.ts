@@ -34,6 +34,9 @@ const brief = 24;
 /** In a shorter text one word may be all there is. */
 const shortest = 16;
 
+/** A text of so many units shows its language. */
+export const longText = 300;
+
 /** True for a reading that says who people are. */
 export const names = ({ entry }: Reading): boolean => entry.class === 'group_term' || entry.class === 'slur';
 
@@ -167,11 +170,18 @@ export function createAdmission(compiled: CompiledLexicon) {
       const langs = new Set(readings.map(({ entry }) => entry.lang));
       for (const lang of langs) words.set(lang, (words.get(lang) ?? 0) + 1);
     }
-    const stranger = ({ entry }: Reading) =>
-      words.get(entry.lang) === 1 && entry.lang !== code && !kin.get(code)?.has(entry.lang) && hostile(entry);
+    // Nor is a disguise looked for in a language that so long a text is not in.
+    const once = (lang: string, hit: Hit) => words.get(lang) === 1 || (hit.obfuscated && view.length >= longText);
+    const stranger = ({ entry }: Reading, hit: Hit) =>
+      once(entry.lang, hit) && entry.lang !== code && !kin.get(code)?.has(entry.lang) && hostile(entry);
     return hits.flatMap((hit) => {
-      if (isSign(view.units[hit.start]!) || several(view, hit) || !hit.readings.some(stranger)) return [hit];
-      const readings = hit.readings.filter((reading) => !stranger(reading));
+      if (
+        isSign(view.units[hit.start]!) ||
+        several(view, hit) ||
+        !hit.readings.some((reading) => stranger(reading, hit))
+      )
+        return [hit];
+      const readings = hit.readings.filter((reading) => !stranger(reading, hit));
       return readings.length > 0 ? [{ ...hit, readings }] : [];
     });
 

@@ -1,4 +1,4 @@
-import { createAdmission, names } from './admission.js';
+import { createAdmission, longText, names } from './admission.js';
 import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
 import { disguisable, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
@@ -133,7 +133,15 @@ export function createEngine(parts: {
     const hostile = admitted.some((hit) => hit.readings.some(({ entry }) => disguisable.has(entry.class)));
     const cut = joined(view, kinds, language.active, hostile);
     admitted.push(...cut);
-    const slipped = slips(view, kinds, admitted, language.active, hostile || cut.length > 0);
+    // So long a text shows its language: what is misspelt in it is not looked for in others that it holds a word of.
+    const own = view.length >= longText && language.active.has(language.code);
+    const slipped = slips(
+      view,
+      kinds,
+      admitted,
+      own ? new Set([language.code]) : language.active,
+      hostile || cut.length > 0,
+    );
     admitted.push(...slipped);
     const inHarmless = (hit: Hit) => found.harmless.some(({ start, end }) => hit.start >= start && hit.end <= end);
     const kept = found.harmless.length > 0 ? admitted.filter((hit) => !inHarmless(hit)) : admitted;
@@ -164,7 +172,7 @@ export function createEngine(parts: {
   /** Hits of words spelt in another of the ways their language has, where the canonical view did not find them. */
   function respelt(view: View, language: LanguageReading, hits: readonly Hit[], found: Found): Hit[] {
     const list: Hit[] = [];
-    const out = writeOut(view, language.active);
+    const out = writeOut(view, language.active, language.code);
     if (out) list.push(...writtenOut(out, hits, found));
     for (const [how, { langs, script }] of respellingsOf) {
       // Where the sounds contrast in another language of the script the text must be in one of these; mixed talk may hold romanised words.

@@ -29,23 +29,27 @@ const remembered = 5_000;
  */
 export function createShorthand(compiled: CompiledLexicon) {
   const { kinds } = compiled.tables;
-  const lists = compiled.packs.flatMap(({ lang, shorthand }) =>
-    shorthand ? [{ lang, words: new Map(Object.entries(shorthand)) }] : [],
-  );
+  const lists = compiled.packs
+    .flatMap(({ lang, shorthand }) => (shorthand ? [{ lang, words: new Map(Object.entries(shorthand)) }] : []))
+    .sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const spelling = new Map(
     compiled.packs.flatMap(({ lang, words, vocabulary }) =>
-      words && vocabulary ? [[lang, { words, vocabulary }] as const] : [],
+      words && vocabulary ? [[lang, { words, vocabulary, known: new Map<string, string | undefined>() }] as const] : [],
     ),
   );
-  const known = new Map<string, string | undefined>();
   const longest = Math.max(0, ...lists.flatMap(({ words }) => [...words.keys()].map((word) => word.length)));
   const wordy = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit;
 
-  /** The words written out; `starts` are positions in the canonical view. `undefined` when there is nothing to write out. */
-  return (view: View, languages: ReadonlySet<string>): WrittenOut | undefined => {
+  /** The words written out; `code` is the language of the text. `undefined` when there is nothing to write out. */
+  return (view: View, languages: ReadonlySet<string>, code: string): WrittenOut | undefined => {
     const own = lists.filter(({ lang }) => languages.has(lang));
     if (own.length === 0) return undefined;
-    const spelt = own.length === 1 ? spelling.get(own[0]!.lang) : undefined;
+    const spellers = own.filter(({ lang }) => spelling.has(lang));
+    const speller = spellers.find(({ lang }) => lang === code) ?? (spellers.length === 1 ? spellers[0] : undefined);
+    const spelt = speller && spelling.get(speller.lang);
+    /** What is short for something in one language is a word of another that the text may be in. */
+    const ordinary = (lang: string, from: number, to: number) =>
+      spellers.some((other) => other.lang !== lang && hasUnits(spelling.get(other.lang)!.words, view.units, from, to));
     const units: number[] = [];
     const starts: number[] = [];
     const slips: WrittenOut['slips'] = [];
@@ -55,7 +59,10 @@ export function createShorthand(compiled: CompiledLexicon) {
       while (end < view.length && wordy(view.units[end]!)) end++;
       const size = end - i;
       const word = size > 0 && size <= longest ? String.fromCharCode(...view.units.subarray(i, end)) : undefined;
-      let full = word === undefined ? undefined : own.find(({ words }) => words.has(word))?.words.get(word);
+      let full =
+        word === undefined
+          ? undefined
+          : own.find(({ lang, words }) => words.has(word) && !ordinary(lang, i, end))?.words.get(word);
       if (full === undefined && spelt && size >= least && size <= most) {
         full = meant(view.units.subarray(i, end), spelt);
         if (full !== undefined) slips.push({ start: i, end });
@@ -82,7 +89,7 @@ export function createShorthand(compiled: CompiledLexicon) {
 
   function meant(
     units: Uint16Array,
-    { words, vocabulary }: { words: WordSet; vocabulary: WordSet },
+    { words, vocabulary, known }: { words: WordSet; vocabulary: WordSet; known: Map<string, string | undefined> },
   ): string | undefined {
     if (hasUnits(words, units, 0, units.length) || hasUnits(vocabulary, units, 0, units.length)) return undefined;
     for (const unit of units) if (unit < first || unit > last) return undefined;
