@@ -66,8 +66,11 @@ export interface CompiledLexicon {
   runs: { first: Uint32Array; least: Uint8Array };
   /** Bits per pattern: see `marks`. */
   marks: Uint8Array;
-  /** Forms in two parts, by the pattern of the first part as in `senses`; `tail` is the pattern of the second. */
-  pairs: Senses & { tail: Uint32Array };
+  /**
+   * Forms in two parts, by the pattern of the first part as in `senses`; the second is one of a `set`: the patterns from `tail[begin[set]]` to before
+   * `tail[begin[set + 1]]`, ascending.
+   */
+  pairs: Senses & { set: Uint32Array; begin: Uint32Array; tail: Uint32Array };
   /** Forms with choices. */
   chains: Chains;
   entries: EntryTable;
@@ -192,33 +195,53 @@ class SenseList {
   }
 }
 
-/** Collects the forms in two parts. */
+/** Collects the forms in two parts: first parts, and the set of second parts that may follow any of them. */
 class PairList {
-  readonly #all: { head: number; tail: number; entry: number; features: number }[] = [];
+  readonly #sets = new Map<string, number>();
+  readonly #tails: (readonly number[])[] = [];
+  readonly #all: { head: number; set: number; entry: number; features: number }[] = [];
 
-  add(head: number, tail: number, entry: number, features: number): void {
-    this.#all.push({ head, tail, entry, features });
+  add(heads: readonly number[], tails: readonly number[], entry: number, features: number): void {
+    const key = tails.join();
+    let set = this.#sets.get(key);
+    if (set === undefined) {
+      this.#sets.set(key, (set = this.#tails.length));
+      this.#tails.push(tails);
+    }
+    for (const head of heads) this.#all.push({ head, set, entry, features });
   }
 
   /** `rank[form]` is the form's pattern. */
   layOut(rank: Uint32Array): CompiledLexicon['pairs'] {
     const sorted = this.#all
-      .map((pair) => ({ ...pair, head: rank[pair.head]!, tail: rank[pair.tail]! }))
-      .sort((a, b) => a.head - b.head || a.tail - b.tail || a.entry - b.entry);
+      .map((pair) => ({ ...pair, head: rank[pair.head]! }))
+      .sort((a, b) => a.head - b.head || a.entry - b.entry || a.set - b.set);
     const count = sorted.length;
     const laid = {
       first: shared(Uint32Array, rank.length + 1),
       entry: shared(Uint32Array, count),
       features: shared(Uint16Array, count),
-      tail: shared(Uint32Array, count),
+      set: shared(Uint32Array, count),
+      begin: shared(Uint32Array, this.#tails.length + 1),
+      tail: shared(
+        Uint32Array,
+        this.#tails.reduce((sum, tails) => sum + tails.length, 0),
+      ),
     };
     sorted.forEach((pair, i) => {
       laid.first[pair.head + 1]!++;
       laid.entry[i] = pair.entry;
       laid.features[i] = pair.features;
-      laid.tail[i] = pair.tail;
+      laid.set[i] = pair.set;
     });
     for (let i = 0; i < rank.length; i++) laid.first[i + 1]! += laid.first[i]!;
+    this.#tails.forEach((tails, set) => {
+      laid.tail.set(
+        tails.map((tail) => rank[tail]!).sort((a, b) => a - b),
+        laid.begin[set],
+      );
+      laid.begin[set + 1] = laid.begin[set]! + tails.length;
+    });
     return laid;
   }
 }
@@ -282,7 +305,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         kept |
         (loose ? marks.insideWords : 0) |
         ((exclude?.length ?? 0) + (context?.length ?? 0) > 0 ? marks.exclusions : 0);
-      for (const { t, f, slots } of written) {
+      for (const { t, f, slots, halves } of written) {
         const features = featureBits(f);
         if (slots) {
           const places = slots.map((choices) =>
@@ -293,13 +316,13 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
           continue;
         }
         if (t.includes(gap)) {
-          const [heads, tails] = t.split(gap).map((part) => spellingsOf(pack.lang, part)) as [string[], string[]];
-          heads.forEach((spelling, i) => {
-            const [head, tail] = [formOf(spelling), formOf(tails[i] ?? tails[0]!)];
-            marked[head] = (marked[head] ?? 0) | marks.head | kept;
-            marked[tail] = (marked[tail] ?? 0) | marks.tail;
-            pairs.add(head, tail, index, features);
-          });
+          const parts = halves ?? t.split(gap).map((part) => [part]);
+          const [heads, tails] = parts.map((part) => [
+            ...new Set(part.flatMap((one) => spellingsOf(pack.lang, one).map(formOf))),
+          ]) as [number[], number[]];
+          for (const head of heads) marked[head] = (marked[head] ?? 0) | marks.head | kept;
+          for (const tail of tails) marked[tail] = (marked[tail] ?? 0) | marks.tail;
+          pairs.add(heads, tails, index, features);
           continue;
         }
         for (const folded of spellingsOf(pack.lang, t)) {
@@ -370,8 +393,8 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
 function vocabularyOf(entries: readonly Entry[], foldForm: (form: string) => string): WordSet {
   const words = new Set<string>();
   for (const { forms } of entries)
-    for (const { t, slots } of forms)
-      for (const form of slots ? slots.flat() : [t])
+    for (const { t, slots, halves } of forms)
+      for (const form of slots?.flat() ?? halves?.flat() ?? [t])
         for (const word of foldForm(form).split(/[^\p{L}]+/u)) if (word.length >= 4) words.add(word);
   return wordSet(words, words.size);
 }

@@ -303,12 +303,7 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
             else if (single === 0x5c || single === 0x7c || (single === 0x29 && previous === 0x28)) found |= signs.drawn;
             if (what === kind.dense) {
               if (single >= 0x1000 && single <= 0x109f) found |= signs.burmese;
-              else if (
-                isHan(single) &&
-                maskSigns.has(previous === 0x20 ? 0x2e : previous) &&
-                n > 2 &&
-                isHan(units[n - 3]!)
-              )
+              else if (isHan(single) && (previous === 0x20 || maskSigns.has(previous)) && n > 2 && isHan(units[n - 3]!))
                 found |= signs.singles;
             } else if (single >= 0xdde6 && single <= 0xddff && previous === 0xd83c) found |= signs.drawn;
             if (token === 1) {

@@ -41,13 +41,13 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
       if (longer)
         for (let i = at; i < cues.length && cues[i]!.from < after; i++) if (cues[i]!.to <= after) dropped.add(cues[i]!);
       if (same && !longer) {
-        same.readings = [...same.readings, found.reading];
+        same.readings = [...same.readings, ...found.readings];
         same.tail ??= found.tail;
       } else if (added.at(-1)?.from !== first)
         added.push({
           start: head.start,
           end: head.end,
-          readings: [found.reading],
+          readings: found.readings,
           obfuscated: false,
           sign: false,
           from: first,
@@ -59,7 +59,19 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
     const kept = dropped.size === 0 ? cues : cues.filter((cue) => !dropped.has(cue));
     return [...kept, ...added].sort((a, b) => a.start - b.start || a.end - b.end);
   };
-  /** The first pair of the head's whose second part stands near enough, in the same clause. */
+
+  function inSet(set: number, pattern: number): boolean {
+    let lo = pairs.begin[set]!;
+    let hi = pairs.begin[set + 1]!;
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (pairs.tail[mid]! < pattern) lo = mid + 1;
+      else hi = mid;
+    }
+    return lo < pairs.begin[set + 1]! && pairs.tail[lo] === pattern;
+  }
+
+  /** The nearest second part of the head's that stands in the same clause; of several that begin together the longest. */
   function pairOf(
     head: Part,
     near: readonly Part[],
@@ -67,18 +79,19 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
     after: number,
     s: Structure,
     languages: ReadonlySet<string>,
-  ): { reading: Reading; tail: NonNullable<Cue['tail']> } | undefined {
-    for (let pair = pairs.first[head.pattern]!; pair < pairs.first[head.pattern + 1]!; pair++) {
-      const tail = near.find((part) => part.pattern === pairs.tail[pair]);
-      if (!tail) continue;
-      const entry = dictionary.entry(pairs.entry[pair]!);
-      if (!languages.has(entry.lang)) continue;
+  ): { readings: Reading[]; tail: NonNullable<Cue['tail']> } | undefined {
+    for (const tail of near) {
       const from = firstAt(s.starts, tail.start);
       if (s.clause[from] !== s.clause[first] || from - after > widest) continue;
-      return {
-        reading: { entry, features: dictionary.features(pairs.features[pair]!) },
-        tail: { start: tail.start, end: tail.end, from, to: firstAt(s.starts, tail.end) },
-      };
+      const readings: Reading[] = [];
+      for (let pair = pairs.first[head.pattern]!; pair < pairs.first[head.pattern + 1]!; pair++) {
+        if (!inSet(pairs.set[pair]!, tail.pattern)) continue;
+        const entry = dictionary.entry(pairs.entry[pair]!);
+        if (languages.has(entry.lang) && !readings.some((known) => known.entry === entry))
+          readings.push({ entry, features: dictionary.features(pairs.features[pair]!) });
+      }
+      if (readings.length > 0)
+        return { readings, tail: { start: tail.start, end: tail.end, from, to: firstAt(s.starts, tail.end) } };
     }
     return undefined;
   }

@@ -74,6 +74,8 @@ export interface Form {
   f: FormFeature[];
   /** For a form with choices: what may stand in each of its places; `t` is the first of all it stands for. */
   slots?: string[][];
+  /** The choices of a form in two parts, of the first and of the second: each of these with each of those. */
+  halves?: [heads: string[], tails: string[]];
 }
 
 export type Level = 'none' | 'bottom' | 'intermediate' | 'top-candidate';

@@ -118,11 +118,12 @@ function parseLine(bytes: Buffer, first: boolean): { row: Row } | { reason: stri
   }
   const parsed = rowSchema.safeParse(asRow(value));
   if (parsed.success) return { row: parsed.data };
+  const given = (name: string) => (name === 'hateful' && !('hateful' in Object(value)) ? 'flagged' : name);
   return {
     reason: parsed.error.issues
       .map(
         (issue) =>
-          `${issue.path.join('.') || 'the line'}: expected ${issue.path.length > 0 ? issue.message : 'one JSON object'}`,
+          `${issue.path.map(String).map(given).join('.') || 'the line'}: expected ${issue.path.length > 0 ? issue.message : 'one JSON object'}`,
       )
       .join('; '),
   };

@@ -38,7 +38,8 @@ const wordsOfLong = 4;
  * The choices of a form, place by place, without writing them out: "should be (kept|shut) out" is [["should be"], ["kept", "shut"], ["out"]]. One row for
  * each way to leave out an empty choice. `undefined` where it is better written out: with few forms, with a gap ("…"), or where a choice is part of a word.
  */
-export function choices(form: string): string[][][] | undefined {
+export function choices(written: string): string[][][] | undefined {
+  const form = spacedApart(written);
   if (form.includes('…') || countAlternatives(form) < worthwhile.long || /[^\s(]\(|\)[^\s)]/.test(form))
     return undefined;
   let rows: string[][][] = [[]];
@@ -59,4 +60,24 @@ export function choices(form: string): string[][][] | undefined {
   );
   if (words < wordsOfLong && countAlternatives(form) < worthwhile.short) return undefined;
   return rows.some((row) => row.length < 2) ? undefined : rows;
+}
+
+/** "(really |just |)(dirty|filthy)" with the space behind the choice instead of in it: "(really|just|) (dirty|filthy)". */
+const spacedApart = (form: string): string =>
+  form.replaceAll(/\(([^()]*\|[^()]*)\)(?=[^\s)])/g, (whole, some: string) => {
+    const all = some.split('|');
+    return all.every((choice) => choice === '' || choice.endsWith(' '))
+      ? `(${all.map((choice) => choice.trimEnd()).join('|')}) `
+      : whole;
+  });
+
+/**
+ * The choices of a form in two parts, part by part: "(throw|kick) … (out|away)" is [["throw", "kick"], ["out", "away"]]. `undefined` for a form without
+ * a gap, or where the gap is one of the choices.
+ */
+export function halves(form: string): [heads: string[], tails: string[]] | undefined {
+  const parts = form.split('…');
+  if (parts.length !== 2 || parts.some((part) => part.split('(').length !== part.split(')').length)) return undefined;
+  if (parts.some((part) => /^[^(]*\)/.test(part) || countAlternatives(part) > mostAlternatives)) return undefined;
+  return [alternatives(parts[0]!), alternatives(parts[1]!)];
 }

@@ -5,7 +5,7 @@ import type { Entry, Form, Pack } from '../engine/index.js';
 import { cueEntry, frequent, groupName, manifest, shorthand, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
-import { alternatives, choices } from './alternatives.js';
+import { alternatives, choices, halves } from './alternatives.js';
 import type { Line, Problem } from './jsonl.js';
 
 export interface ReadPack {
@@ -22,6 +22,8 @@ const formsOf = (forms: RawForm[]): Form[] =>
     const { t, f } = typeof form === 'string' ? { t: form, f: [] } : form;
     const rows = choices(t);
     if (rows) return rows.map((slots) => ({ t: slots.map((choice) => choice[0]).join(' '), f, slots }));
+    const parts = halves(t);
+    if (parts) return [{ t: `${parts[0][0]} … ${parts[1][0]}`, f, halves: parts }];
     return alternatives(t).map((one) => ({ t: one, f }));
   });
 const defined = <T extends object>(value: T): T =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { cueClasses, formFeatures } from '../engine/index.js';
-import { alternatives, choices, countAlternatives, mostAlternatives } from './alternatives.js';
+import { alternatives, choices, countAlternatives, halves, mostAlternatives } from './alternatives.js';
 
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 
@@ -16,6 +16,7 @@ const written = text
     (t) =>
       !t.includes('…') ||
       countAlternatives(t) > mostAlternatives ||
+      (halves(t)?.every((part) => part.every((one) => one !== '')) ?? false) ||
       alternatives(t).every((one) => !one.includes('…') || twoParts.test(one)),
     'words before and after one "…", the place of the people named',
   );

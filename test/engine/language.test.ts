@@ -109,3 +109,15 @@ describe('letters that one language has', () => {
     expect([...nearLanguages('ivyo vyose cane')]).toEqual([['run', 3]]);
   });
 });
+
+describe('a hostile word of a language that has no other word in the text', () => {
+  it.each([
+    ['Polish "kill"', 'muslim ladki ne top kiya'],
+    ['a Fulfulde insult', 'El caballo árabe ganó la carrera.'],
+  ])('does not act: %s', (_, text) => expect(engine.assess(text).flagged).toBe(false));
+
+  it('acts where it is more than one word, or the text is in its language', () => {
+    expect(engine.assess('El caballo negro y los gitanos: fuera todos los gitanos.').flagged).toBe(true);
+    expect(engine.assess('Topić muzułmanów, wszystkich!').flagged).toBe(true);
+  });
+});

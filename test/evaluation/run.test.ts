@@ -50,6 +50,9 @@ describe('a run over a set', () => {
     expect(one).toMatchObject({
       outcome: { expected: true, functionality: 'emotion', target: 'X.rel.muslim|X.rel.jewish' },
     });
+    expect(reasons(await read('{"id":"eng-2","text":"x","flagged":"yes"}'))).toEqual([
+      '1: flagged: expected true, false or null',
+    ]);
   });
 
   it('tells bad rows with line and reason, and goes on', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { alternatives, choices, countAlternatives } from '../../src/lexicon/alternatives.js';
+import { alternatives, choices, countAlternatives, halves } from '../../src/lexicon/alternatives.js';
 
 describe('a form with choices', () => {
   it('stands for every combination, with and without what may be left out', () => {
@@ -25,6 +25,21 @@ describe('a form with choices', () => {
     ['a choice that is part of a word', 'they go(es|ne|ing|) (a|b|c|d) to (x|y|z) it'],
     ['a short form, which is also read without spaces', '(a|b|c|d) (e|f|g|h)'],
   ])('is written out with %s', (_, form) => expect(choices(form)).toBeUndefined());
+
+  it('is kept as its places though a choice holds its space', () => {
+    expect(choices('they are (really |just |)(dirty|filthy|ugly|nasty) to us (now|again)')).toEqual(
+      choices('they are (really|just|) (dirty|filthy|ugly|nasty) to us (now|again)'),
+    );
+  });
+
+  it('is in two parts, each with its own choices', () => {
+    expect(halves('(throw|kick) … (out|away)')).toEqual([
+      ['throw', 'kick'],
+      ['out', 'away'],
+    ]);
+    expect(halves('throw them out')).toBeUndefined();
+    expect(halves('(throw … out|kick … away) again')).toBeUndefined();
+  });
 
   it('refuses to write out more than anybody means', () => {
     const ten = '(a|b|c|d|e|f|g|h|i|j)';
