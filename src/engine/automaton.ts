@@ -9,11 +9,15 @@ export interface Automaton {
   /** Folded unit → symbol; 0: in no pattern. */
   alphabet: Uint16Array;
   /**
-   * Four numbers a state, side by side because a scan needs them together: base (where its children lie), check (its parent), fail (the
-   * longest other beginning of a pattern that ends here), out (the longest pattern that ends here + 1, or 0). A state is the index of its base;
-   * the root is 0, its child by a symbol lies at base + 4 × symbol if check there names it.
+   * Two numbers a state, side by side because every step needs both: base (where its children lie; odd when a pattern ends here, or a word of one does and another
+   * follows) and check (its parent). A state is the index of its base, an even number; the root is 0, a child by a symbol lies at base + 2 × symbol if check there names
+   * the parent. What fewer steps need lies apart, so that the cells of most texts stay in the cache.
    */
   cells: Int32Array;
+  /** Per cell (half of a state): the longest other beginning of a pattern that ends here, a state. */
+  fails: Int32Array;
+  /** Per cell: the longest pattern that ends here + 1, or 0. */
+  outs: Int32Array;
   lengths: Uint16Array;
   /** Per pattern: the state it ends in. */
   ends: Int32Array;
@@ -189,51 +193,62 @@ function link(
 ): Automaton {
   // A state without children has its base where no child can be: behind all states.
   const barren = top + 1;
-  const cells = shared32((barren + symbols) * 4);
-  for (let slot = 0; slot < barren + symbols; slot++) cells[slot * 4 + 1] = -1;
+  const cells = shared32((barren + symbols) * 2);
+  const fails = shared32(barren);
+  const outs = shared32(barren);
+  for (let at = 1; at < cells.length; at += 2) cells[at] = -1;
   for (const slot of states) {
     const base = slots.base[slot]!;
-    cells[slot * 4] = (base === 0 ? barren : base) * 4;
-    cells[slot * 4 + 1] = slots.check[slot]! * 4;
+    cells[slot * 2] = (base === 0 ? barren : base) * 2;
+    cells[slot * 2 + 1] = slots.check[slot]! * 2;
   }
   const lengths = shared16(patterns.length);
   patterns.forEach((pattern, i) => {
     lengths[i] = pattern.length;
-    ends[i]! *= 4;
-    cells[ends[i]! + 3] = i + 1;
+    outs[ends[i]!] = i + 1;
+    ends[i]! *= 2;
   });
   const shorter = shared32(patterns.length);
+  /** From a base to the check of what a space leads to. */
+  const gap = alphabet[0x20]! * 2 + 1;
   for (const slot of states) {
     if (slot === 0) continue;
-    const state = slot * 4;
+    const state = slot * 2;
     const parent = cells[state + 1]!;
     if (parent !== 0) {
-      const step = state - cells[parent]!;
-      let fail = cells[parent + 2]!;
-      let next = cells[fail]! + step;
+      const step = state - (cells[parent]! & -2);
+      let fail = fails[parent >> 1]!;
+      let next = (cells[fail]! & -2) + step;
       while (cells[next + 1] !== fail && fail !== 0) {
-        fail = cells[fail + 2]!;
-        next = cells[fail]! + step;
+        fail = fails[fail >> 1]!;
+        next = (cells[fail]! & -2) + step;
       }
-      if (cells[next + 1] === fail) cells[state + 2] = next;
+      if (cells[next + 1] === fail) fails[slot] = next;
     }
-    const inherited = cells[cells[state + 2]! + 3]!;
-    const own = cells[state + 3]!;
-    if (own === 0) cells[state + 3] = inherited;
+    const inherited = outs[fails[slot]! >> 1]!;
+    const own = outs[slot]!;
+    if (own === 0) outs[slot] = inherited;
     else shorter[own - 1] = inherited;
+    if (outs[slot] !== 0 || cells[(cells[state]! & -2) + gap] === state) cells[state]! |= 1;
   }
-  return { alphabet, cells, lengths, ends, shorter };
+  return { alphabet, cells, fails, outs, lengths, ends, shorter };
 }
 
 /** The state a symbol leads to from `state` inside the trie, or 0. */
 export function child({ cells }: Automaton, state: number, symbol: number): number {
-  const next = cells[state]! + symbol * 4;
+  const next = (cells[state]! & -2) + symbol * 2;
   return cells[next + 1] === state ? next : 0;
 }
 
+/** The state that `state` is a child of. */
+export const parentOf = ({ cells }: Automaton, state: number): number => cells[state + 1]!;
+
+/** The symbol that leads to `state`, which is not the root. */
+export const symbolOf = ({ cells }: Automaton, state: number): number => (state - (cells[cells[state + 1]!]! & -2)) / 2;
+
 /** The pattern that ends exactly in `state`, or -1. */
-export function patternAt({ cells, ends }: Automaton, state: number): number {
-  const pattern = cells[state + 3]! - 1;
+export function patternAt({ outs, ends }: Automaton, state: number): number {
+  const pattern = outs[state >> 1]! - 1;
   return pattern >= 0 && ends[pattern] === state ? pattern : -1;
 }
 
@@ -248,7 +263,7 @@ export function patternOf(automaton: Automaton, units: ArrayLike<number>, from: 
 }
 
 /**
- * Scans `units[0, length)` and calls `hit(pattern, end)` for every occurrence; `end` is exclusive.
+ * Scans `units[from, length)` and calls `hit(pattern, end)` for every occurrence; `end` is exclusive.
  * Time is linear in the text plus the number of hits.
  */
 export function scan(
@@ -256,22 +271,24 @@ export function scan(
   units: Uint16Array,
   length: number,
   hit: (pattern: number, end: number) => void,
+  from = 0,
 ): void {
-  const { alphabet, cells, shorter } = automaton;
+  const { alphabet, cells, fails, outs, shorter } = automaton;
   let state = 0;
-  for (let i = 0; i < length; i++) {
-    const step = alphabet[units[i]!]! * 4;
+  for (let i = from; i < length; i++) {
+    const step = alphabet[units[i]!]! * 2;
     if (step === 0) {
       state = 0;
       continue;
     }
-    let next = cells[state]! + step;
+    let next = (cells[state]! & -2) + step;
     while (cells[next + 1] !== state && state !== 0) {
-      state = cells[state + 2]!;
-      next = cells[state]! + step;
+      state = fails[state >> 1]!;
+      next = (cells[state]! & -2) + step;
     }
     if (cells[next + 1] !== state) continue;
     state = next;
-    for (let pattern = cells[state + 3]!; pattern !== 0; pattern = shorter[pattern - 1]!) hit(pattern - 1, i + 1);
+    if ((cells[state]! & 1) === 0) continue;
+    for (let pattern = outs[state >> 1]!; pattern !== 0; pattern = shorter[pattern - 1]!) hit(pattern - 1, i + 1);
   }
 }

@@ -1,4 +1,5 @@
 import { scan } from './automaton.js';
+import { createWordScan } from './word-scan.js';
 import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
@@ -93,6 +94,8 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const excluded = createExclusions();
   const besideHarmless = createContexts(kinds);
   const chained = createChains(compiled, dictionary);
+  const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);
+  const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(automaton, kinds);
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -160,7 +163,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
     const links: Link[] = [];
-    scan(automaton, view.units, view.length, (pattern, end) => {
+    scanWords(view.units, view.length, (pattern, end) => {
       const mark = markOf[pattern]!;
       const known = senses.first[pattern] !== senses.first[pattern + 1];
       if (!known && mark === 0) return;

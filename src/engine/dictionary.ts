@@ -1,4 +1,4 @@
-import { child, patternAt, patternOf } from './automaton.js';
+import { child, parentOf, patternAt, patternOf, symbolOf } from './automaton.js';
 import type { Automaton } from './automaton.js';
 import type { CompiledLexicon, Senses } from './compile.js';
 import type { CompiledAffix, CompiledEntry, Reading } from './readings.js';
@@ -132,10 +132,9 @@ export function openDictionary(compiled: CompiledLexicon): Dictionary {
       return pattern >= 0 && senses.first[pattern] !== senses.first[pattern + 1] ? pattern : -1;
     },
     textOf(pattern) {
-      const { cells } = automaton;
       let text = '';
-      for (let state = automaton.ends[pattern]!; state !== 0; state = cells[state + 1]!)
-        text = String.fromCharCode(units[(state - cells[cells[state + 1]!]!) / 4]!) + text;
+      for (let state = automaton.ends[pattern]!; state !== 0; state = parentOf(automaton, state))
+        text = String.fromCharCode(units[symbolOf(automaton, state)]!) + text;
       return text;
     },
     next(state) {
