@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, grammarOf, unknownBetween } from './scene.js';
+import { between, grammarOf, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
@@ -164,6 +164,8 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
       (cue.from - other.to <= reach || (other.to <= target.from && cue.from - other.to <= reach + 4));
     const above = list.slice(0, i).some(attitude) || (list[i + 1] !== undefined && attitude(list[i + 1]!));
     if (!near && !above) continue;
+    // Without spaces every word in between is seen: what it denies is that word.
+    if (strangerBetween(scene, other.to, cue.from)) continue;
     if (is(other, 'negation', 'around')) {
       around = true;
       if (concord) continue;

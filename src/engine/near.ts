@@ -13,6 +13,8 @@ import type { CueClass } from './types.js';
 
 /** Words between a hostile word and the people it is thrown at, at the most. */
 const farthest = 12;
+/** … where words are written without spaces and every particle is one. */
+const farthestDense = 24;
 const mostUnknown = 7;
 
 const nominal = (cue: Cue) =>
@@ -115,7 +117,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;
-  let distance = farthest + 1;
+  let distance = (scene.s.loose[cue.from] || scene.s.loose[cue.to] ? farthestDense : farthest) + 1;
   for (const ref of scene.refs) {
     if (ref.cue === cue || sentenceOf(scene.s, ref) !== sentence) continue;
     // "until I die": the speaker is the one who does it.
@@ -170,7 +172,7 @@ export function modifiesOther(cue: Cue, scene: Scene): boolean {
   const { s } = scene;
   const next = cue.to;
   if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
-  if (s.ends[next]! - s.starts[next]! <= 3) return false;
+  if (s.ends[next]! - s.starts[next]! <= 3 || s.loose[next]) return false;
   return !scene.cues.some((other) => other.from <= next && other.to > next);
 }
 
@@ -257,6 +259,12 @@ export function saidOfThat(cue: Cue, scene: Scene): boolean {
 function somebodyElsesFeeling(cue: Cue, scene: Scene): boolean {
   const sentence = sentenceOf(scene.s, cue);
   const holder = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence);
+  // "黑人真讨厌": where no copula is needed, a feeling that has no object is one that they give.
+  const { copula, order } = grammarOf(cue, scene);
+  if (copula === 'optional' && order === 'SVO' && holder?.kind === 'protected' && cue.to > cue.from) {
+    const clause = clauseOf(scene.s, cue);
+    if (!scene.refs.some((ref) => ref.from >= cue.to && clauseOf(scene.s, ref) === clause)) return false;
+  }
   return (
     holder !== undefined && holder.kind !== 'self' && cue.from - holder.to <= 3 && !has(cue, 'noun', 'hostile_emotion')
   );

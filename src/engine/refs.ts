@@ -127,7 +127,9 @@ export function findRefs(
           cues[i - 2] !== undefined &&
           (is(cues[i - 2]!, 'group_noun') || is(cues[i - 2]!, 'individual_noun')) &&
           sameSentence(s, cue, cues[i - 2]!);
-        if (!quantified) ref.certainty = ofPeople || insulted(cue, cues, i) ? 0.8 : 0.3;
+        const theirs = ofPeople || insulted(cue, cues, i);
+        if (!quantified)
+          ref.certainty = theirs ? 0.8 : ref.kind === 'protected' && shamed(ref, cues, i, s, compiled) ? 0.6 : 0.3;
       }
       refs.push(ref);
       continue;
@@ -199,6 +201,33 @@ function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
       is(next, 'profanity', 'insult') ||
       (flag && (is(next, 'dehumanising_noun') || is(next, 'derogatory_attribute'))))
   );
+}
+
+/** Words between the name of a place and what is said of its people, at the most. */
+const reachOfShame = 10;
+
+/** "Henan, full of swindlers": what is hostile in the sentence with the name of a region is meant for its people, unless a thing stands between. */
+function shamed(ref: Ref, cues: readonly Cue[], at: number, s: Structure, compiled: CompiledLexicon): boolean {
+  if (!ref.groups.every((id) => compiled.groups.find((group) => group.id === id)?.ground === 'pc.origin_region'))
+    return false;
+  for (const step of [1, -1])
+    for (let i = at + step; i >= 0 && i < cues.length; i += step) {
+      const other = cues[i]!;
+      const gap = step > 0 ? other.from - ref.to : ref.from - other.to;
+      if (
+        gap > reachOfShame ||
+        !sameSentence(s, ref, other) ||
+        is(other, 'object_noun') ||
+        is(other, 'nonprotected_noun')
+      )
+        break;
+      const said =
+        is(other, 'derogatory_attribute', 'adjective') ||
+        is(other, 'derogatory_attribute', 'noun') ||
+        is(other, 'hostile_emotion');
+      if (said) return true;
+    }
+  return false;
 }
 
 /** One or many, by the words' own form and the quantifier before them; undefined where they do not tell. */

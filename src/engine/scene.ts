@@ -70,4 +70,17 @@ export function unknownBetween(scene: Scene, from: number, to: number): number {
   return unknown;
 }
 
+/** A word that no pack knows stands between two positions of a script without spaces, where short ones are words too. */
+export function strangerBetween(scene: Scene, from: number, to: number): boolean {
+  const { starts, ends, loose } = scene.s;
+  const covered = between(scene, from, to);
+  let next = 0;
+  let upTo = 0;
+  for (let token = from; token < to; token++) {
+    while (next < covered.length && covered[next]!.from <= token) upTo = Math.max(upTo, covered[next++]!.to);
+    if (token >= upTo && loose[token] && ends[token]! - starts[token]! >= 2) return true;
+  }
+  return false;
+}
+
 export const eligible = (ref: Ref) => ref.kind !== 'self' && ref.certainty >= 0.5;

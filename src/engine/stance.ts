@@ -26,7 +26,20 @@ const deeds: ReadonlySet<CueClass> = new Set([
   'exclusion_predicate',
 ]);
 
-const speech = (cue: Cue) => is(cue, 'quotation') || is(cue, 'hypothetical');
+/** A verb that says so only of a speaker who is named before it: without one it is the writer's own ("说", "骂"). */
+const spokenBy = (cue: Cue, scene: Scene): boolean => {
+  if (!cue.readings.every(({ entry }) => entry.class === 'quotation' && entry.sub === 'by')) return true;
+  const speaker = scene.refs.findLast((ref) => ref.to <= cue.from && clauseOf(scene.s, ref) === clauseOf(scene.s, cue));
+  return (
+    speaker !== undefined &&
+    cue.from - speaker.to <= 2 &&
+    (speaker.kind === 'individual' ||
+      speaker.kind === 'nonprotected' ||
+      speaker.kind === 'function' ||
+      is(speaker.cue, 'pronoun', 'he_she') ||
+      is(speaker.cue, 'pronoun', 'they'))
+  );
+};
 
 /** Whether the writer asserts what the cue says of the target, or negates, quotes, reports, condemns, asks or imagines it. */
 export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Scene): Judged {
@@ -65,7 +78,8 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     if (outside.some(near(0))) return judged('quoted', false, [], 0.7);
   }
 
-  const reach = withinContrast(cue, scene);
+  const reach = withinContrast(cue, scene).filter((other) => spokenBy(other, scene));
+  const speech = (other: Cue) => is(other, 'quotation') || is(other, 'hypothetical');
   const told = reach.find((other) => is(other, 'quotation') && toldAfter(other, cue, target, scene));
   const speechBefore = reach.filter(
     (other) => speech(other) && other.to <= cue.from && other.to <= Math.max(target.from, cue.from),

@@ -10,6 +10,8 @@ export interface Structure {
   clause: number[];
   /** Token stands inside quotation marks. */
   quoted: boolean[];
+  /** Token follows the one before without a space, and does not begin with the particle that ties what stands before it to a noun: it is no noun that that describes. */
+  loose: boolean[];
   /** Per sentence: it ends with a question mark. */
   questions: boolean[];
   /** Per sentence: an exclamation mark. */
@@ -18,6 +20,9 @@ export interface Structure {
 }
 
 const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
+
+/** "恶心的天气": what stands before the particle describes the noun behind it. */
+const tying = new Set([...'的之'].map((c) => c.charCodeAt(0)));
 
 /** Words after which a sentence or a clause without a sign is cut: nobody's grammar reaches so far, and time must not grow with it. */
 const longest = { sentence: 360, clause: 120 };
@@ -31,6 +36,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
     sentence: [],
     clause: [],
     quoted: [],
+    loose: [],
     questions: [false],
     exclaims: [false],
     sentences: 1,
@@ -78,6 +84,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
       s.sentence.push(sentence);
       s.clause.push(clause);
       s.quoted.push(q !== undefined && i >= q.start && i < q.end);
+      s.loose.push(count > 0 && s.ends[count - 1] === i && sign === 0 && !tying.has(units[i]!));
       i = end;
       continue;
     }
