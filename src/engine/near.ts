@@ -259,9 +259,8 @@ export function saidOfThat(cue: Cue, scene: Scene): boolean {
 function somebodyElsesFeeling(cue: Cue, scene: Scene): boolean {
   const sentence = sentenceOf(scene.s, cue);
   const holder = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence);
-  // "黑人真讨厌": where no copula is needed, a feeling that has no object is one that they give.
-  const { copula, order } = grammarOf(cue, scene);
-  if (copula === 'optional' && order === 'SVO' && holder?.kind === 'protected' && cue.to > cue.from) {
+  // "黑人真讨厌": a verb of feeling that has no object is what they are like, in a language that marks neither.
+  if (scene.s.loose[cue.from] && holder?.kind === 'protected') {
     const clause = clauseOf(scene.s, cue);
     if (!scene.refs.some((ref) => ref.from >= cue.to && clauseOf(scene.s, ref) === clause)) return false;
   }
