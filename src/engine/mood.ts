@@ -55,6 +55,8 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   }
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
     moods.add('call');
+  if (has(cue, 'base', of) && grammarOf(cue, scene).infinitive === 'command' && plain(moods) && commanded(cue, scene))
+    moods.add('call');
   // "Tomorrow we shoot them", "I'm throwing acid on them": the speaker's own plan.
   if (plain(moods) && hurting.has(of)) {
     const [self] = before(cue, scene);
@@ -103,6 +105,34 @@ function headsClause(cue: Cue, scene: Scene): boolean {
       is(other, 'quantifier') ||
       is(other, 'pronoun', 'you') ||
       is(other, 'pronoun', 'you_pl'),
+  );
+}
+
+/** "Ausländer abschieben!": an infinitive behind its people, and nothing else in the clause that could be its subject or object. */
+function commanded(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  let first = cue.from;
+  while (first > 0 && scene.s.clause[first - 1] === clause) first--;
+  const leading = between(scene, first, cue.from);
+  const people = (other: Cue) =>
+    is(other, 'group_term') || is(other, 'slur') || is(other, 'group_noun') || is(other, 'pronoun', 'them');
+  if (!leading.some(people) || unknownBetween(scene, first, cue.from) > 1) return false;
+  const plainly = leading.every(
+    (other) =>
+      people(other) ||
+      is(other, 'quantifier') ||
+      is(other, 'negation') ||
+      is(other, 'profanity') ||
+      is(other, 'derogatory_attribute', 'adjective') ||
+      is(other, 'conjunction', 'join'),
+  );
+  if (!plainly) return false;
+  let end = cue.to;
+  while (end < scene.s.clause.length && scene.s.clause[end] === clause) end++;
+  const next = between(scene, cue.to, end)[0];
+  const joined = next !== undefined && next.from === cue.to && is(next, 'conjunction', 'join');
+  return (
+    joined || end === cue.to || (between(scene, cue.to, end).length === 0 && unknownBetween(scene, cue.to, end) === 0)
   );
 }
 

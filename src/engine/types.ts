@@ -145,6 +145,8 @@ export interface Grammar {
   negation: ('before' | 'after' | 'around' | 'inside')[];
   /** `base`: a base form at the start of a clause is an imperative; `marked`: only forms with feature `call` are. */
   imperative: 'base' | 'marked';
+  /** `command`: an infinitive behind its object is a command ("Ausländer abschieben!"). */
+  infinitive?: 'command' | undefined;
   /** `required`: "G are X"; `optional`: "G X" can mean the same. */
   copula: 'required' | 'optional';
   order: 'SVO' | 'VSO' | 'SOV';

@@ -42,6 +42,7 @@ export const manifest = z.strictObject({
     attributive: z.enum(['before', 'after', 'both']),
     negation: z.array(z.enum(['before', 'after', 'around', 'inside'])).min(1),
     imperative: z.enum(['base', 'marked']),
+    infinitive: z.literal('command').optional(),
     copula: z.enum(['required', 'optional']),
   }),
   affixes: z
