@@ -21,6 +21,9 @@ export interface Structure {
 
 const questionMarks = new Set([...'?？؟‽'].map((c) => c.charCodeAt(0)));
 
+/** Thai puts a space where others put a comma, and none between words. */
+const isThai = (unit: number): boolean => unit >= 0x0e01 && unit <= 0x0e5b;
+
 /** "恶心的天气": what stands before the particle describes the noun behind it. */
 const tying = new Set([...'的之'].map((c) => c.charCodeAt(0)));
 
@@ -110,7 +113,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
         if (units[i] === 0x21) s.exclaims[sentence] = true;
         pending = true;
       }
-    } else if (what === kind.pause) clause++;
+    } else if (what === kind.pause || (what === kind.space && isThai(units[i - 1]!) && isThai(units[i + 1]!))) clause++;
     else if (units[i] === 0x2d && i > 0 && kinds[units[i - 1]!] === kind.space) clause++;
     i++;
   }
