@@ -87,7 +87,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
       s.sentence.push(sentence);
       s.clause.push(clause);
       s.quoted.push(q !== undefined && i >= q.start && i < q.end);
-      s.loose.push(count > 0 && s.ends[count - 1] === i && sign === 0 && !tying.has(units[i]!));
+      s.loose.push(what === kind.dense && count > 0 && s.ends[count - 1] === i && !tying.has(units[i]!));
       i = end;
       continue;
     }
