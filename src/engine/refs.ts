@@ -94,6 +94,8 @@ export function findRefs(
         used.add(noun);
         ref.from = Math.min(ref.from, noun.from);
         ref.to = Math.max(ref.to, noun.to);
+      } else if (adjacent && clauseOf(s, adjacent) !== clauseOf(s, cue)) {
+        // "without G, our country would …": another clause begins with the thing.
       } else if (adjacent && is(adjacent, 'object_noun', 'property')) {
         ref.held = true;
         ref.parts.push(adjacent);

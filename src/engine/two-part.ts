@@ -5,6 +5,8 @@ import type { Dictionary } from './dictionary.js';
 import type { Reading } from './readings.js';
 import type { Structure } from './structure.js';
 
+const commas: ReadonlySet<string> = new Set([',', '،', '、']);
+
 /** Most words between the two parts: "throw the whole rotten lot of them back". */
 const widest = 7;
 
@@ -14,6 +16,13 @@ const widest = 7;
  */
 export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary) {
   const { pairs, marks: markOf } = compiled;
+  /** Second parts that begin with a comma, and so in the next clause: "if it weren't for …, we'd be better off". */
+  const beyond = new Map<number, boolean>();
+  const crosses = (pattern: number): boolean => {
+    let known = beyond.get(pattern);
+    if (known === undefined) beyond.set(pattern, (known = commas.has(dictionary.textOf(pattern)[0]!)));
+    return known;
+  };
 
   return (cues: Cue[], parts: readonly Part[], s: Structure, languages: ReadonlySet<string>): Cue[] => {
     const tails = parts
@@ -82,7 +91,13 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
   ): { readings: Reading[]; tail: NonNullable<Cue['tail']> } | undefined {
     for (const tail of near) {
       const from = firstAt(s.starts, tail.start);
-      if (s.clause[from] !== s.clause[first] || from - after > widest) continue;
+      const clauses = s.clause[from]! - s.clause[first]!;
+      if (
+        clauses !== (crosses(tail.pattern) ? 1 : 0) ||
+        from - after > widest ||
+        s.sentence[from] !== s.sentence[first]
+      )
+        continue;
       const readings: Reading[] = [];
       for (let pair = pairs.first[head.pattern]!; pair < pairs.first[head.pattern + 1]!; pair++) {
         if (!inSet(pairs.set[pair]!, tail.pattern)) continue;

@@ -78,3 +78,37 @@ describe('"they"', () => {
     expect(flagged(text)).toBe(true),
   );
 });
+
+describe('Chinese', () => {
+  it.each([
+    ['a negation denies the word behind it', '黑人不讲卫生，又脏又臭', '黑人并不脏'],
+    ['a verb of saying quotes where its speaker is named', '说实话黑人真恶心', '老板说黑人都是懒鬼，我不同意'],
+    ['the name of a region stands for its people, not for its weather', '河南满地都是骗子', '北京的天气真恶心'],
+  ])('%s', (_, hostile, harmless) => {
+    expect([flagged(hostile), flagged(harmless)]).toEqual([true, false]);
+  });
+});
+
+describe('a bare infinitive', () => {
+  it.each([
+    ['Ausländer abschieben!', 'Frauen schlagen Alarm wegen der Mieten'],
+    ['Muzułmanów deportować', 'Uchodźców przyjąć'],
+    ['Мусульман расстрелять', 'Мигрантов накормить и обогреть'],
+  ])('behind its people is a call: %s', (call, harmless) => {
+    expect([flagged(call), flagged(harmless)]).toEqual([true, false]);
+  });
+});
+
+describe('a form in two parts', () => {
+  it('may go on in the next clause where its second part begins with the comma', () => {
+    expect(flagged("if it wasn't for immigrants, we'd all be better off")).toBe(true);
+    expect(flagged('if it wasn’t for immigrants, our hospitals would close')).toBe(false);
+  });
+});
+
+describe('Thai', () => {
+  it('parts clauses by spaces', () => {
+    expect(flagged('คนต่างด้าวออกไป แผ่นดินนี้ของคนไทย')).toBe(true);
+    expect(flagged('คนเขมรไม่ได้โง่นะ เขาขยันด้วยซ้ำ')).toBe(false);
+  });
+});
