@@ -26,7 +26,11 @@ const rank: Record<Level, number> = { none: 0, bottom: 1, intermediate: 2, 'top-
 
 /** Offsets of a stretch of the canonical view in the text as given. */
 export function spanOf(view: View, text: string, start: number, end: number): Span {
-  return snap(text, view.starts[start]!, view.starts[end]!);
+  const { starts, length } = view;
+  // A letter out of a sign that stands for several ("⒴") has no place but that of the sign.
+  let to = end;
+  while (to < length && starts[to]! <= starts[start]!) to++;
+  return snap(text, starts[start]!, starts[to]!);
 }
 
 /** Grades drafts into findings: severity, proposed level by ground, confidence, evidence. Strongest first, cleared ones last. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { spanOf } from '../../src/engine/assess.js';
 import { buildFoldTables } from '../../src/engine/fold.js';
 import { createNormaliser, foldForm } from '../../src/engine/normalise.js';
 import { createRespeller, respell } from '../../src/engine/respell.js';
@@ -160,5 +161,17 @@ describe('the coarser alphabets', () => {
       ),
       { numRuns: 300, seed: 12 },
     );
+  });
+});
+
+describe('the place of a letter', () => {
+  it.each([
+    ['the first', 1],
+    ['the last', 2],
+  ])('that is one of several which one sign stands for is that of the sign, %s too', (_, unit) => {
+    const text = 'a⒴b';
+    const { view } = normalise(text);
+    expect(String.fromCharCode(...view.units.subarray(0, view.length))).toBe('a(y)b');
+    expect(spanOf(view, text, unit, unit + 1)).toEqual({ start: 1, end: 2 });
   });
 });
