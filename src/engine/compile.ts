@@ -30,7 +30,7 @@ import type {
 } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
-export const engineVersion = '0.1.0';
+export const engineVersion = '0.2.0';
 
 /** Meanings of patterns, flat: those of pattern p are `[first[p], first[p + 1])`. */
 export interface Senses {

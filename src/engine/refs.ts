@@ -1,3 +1,4 @@
+import { groupOf } from './groups.js';
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { firstFrom } from './cues.js';
@@ -89,23 +90,23 @@ export function findRefs(
           : previous && is(previous, 'group_noun') && !is(previous, 'pronoun')
             ? previous
             : undefined;
+      // "without G, our country would …": a thing that begins another clause is not theirs.
+      const owned = adjacent && clauseOf(s, adjacent) === clauseOf(s, cue) ? adjacent : undefined;
       if (noun && is(noun, 'group_noun')) {
         ref.parts.push(noun);
         used.add(noun);
         ref.from = Math.min(ref.from, noun.from);
         ref.to = Math.max(ref.to, noun.to);
-      } else if (adjacent && clauseOf(s, adjacent) !== clauseOf(s, cue)) {
-        // "without G, our country would …": another clause begins with the thing.
-      } else if (adjacent && is(adjacent, 'object_noun', 'property')) {
+      } else if (owned && is(owned, 'object_noun', 'property')) {
         ref.held = true;
-        ref.parts.push(adjacent);
-        used.add(adjacent);
-        ref.to = adjacent.to;
-      } else if (adjacent && isThing(adjacent)) {
-        ref.kind = is(adjacent, 'object_noun') ? 'object' : 'nonprotected';
-        ref.parts.push(adjacent);
-        used.add(adjacent);
-        ref.to = adjacent.to;
+        ref.parts.push(owned);
+        used.add(owned);
+        ref.to = owned.to;
+      } else if (owned && isThing(owned)) {
+        ref.kind = is(owned, 'object_noun') ? 'object' : 'nonprotected';
+        ref.parts.push(owned);
+        used.add(owned);
+        ref.to = owned.to;
       } else if (previous && isThing(previous) && refs.at(-1)?.cue === previous && cueGrammarAfter(cue, compiled)) {
         ref.kind = is(previous, 'object_noun') ? 'object' : 'nonprotected';
       }
@@ -210,8 +211,7 @@ const reachOfShame = 10;
 
 /** "Henan, full of swindlers": what is hostile in the sentence with the name of a region is meant for its people, unless a thing stands between. */
 function shamed(ref: Ref, cues: readonly Cue[], at: number, s: Structure, compiled: CompiledLexicon): boolean {
-  if (!ref.groups.every((id) => compiled.groups.find((group) => group.id === id)?.ground === 'pc.origin_region'))
-    return false;
+  if (!ref.groups.every((id) => groupOf(compiled, id)?.ground === 'pc.origin_region')) return false;
   for (const step of [1, -1])
     for (let i = at + step; i >= 0 && i < cues.length; i += step) {
       const other = cues[i]!;

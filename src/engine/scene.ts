@@ -56,31 +56,29 @@ export function between({ cues }: Scene, from: number, to: number): Cue[] {
   return list;
 }
 
-/** Words between two positions that no cue covers. Short ones (articles, prepositions) do not count: they part nothing. */
-export function unknownBetween(scene: Scene, from: number, to: number): number {
+/** How many of the tokens between two positions that no cue covers are counted. */
+function uncovered(scene: Scene, from: number, to: number, counted: (token: number) => boolean): number {
   const covered = between(scene, from, to);
-  const { starts, ends } = scene.s;
-  let unknown = 0;
+  let count = 0;
   let next = 0;
   let upTo = 0;
   for (let token = from; token < to; token++) {
     while (next < covered.length && covered[next]!.from <= token) upTo = Math.max(upTo, covered[next++]!.to);
-    if (token >= upTo && ends[token]! - starts[token]! > 3) unknown++;
+    if (token >= upTo && counted(token)) count++;
   }
-  return unknown;
+  return count;
+}
+
+/** Words between two positions that no cue covers. Short ones (articles, prepositions) do not count: they part nothing. */
+export function unknownBetween(scene: Scene, from: number, to: number): number {
+  const { starts, ends } = scene.s;
+  return uncovered(scene, from, to, (token) => ends[token]! - starts[token]! > 3);
 }
 
 /** A word that no pack knows stands between two positions of a script without spaces, where short ones are words too. */
 export function strangerBetween(scene: Scene, from: number, to: number): boolean {
   const { starts, ends, loose } = scene.s;
-  const covered = between(scene, from, to);
-  let next = 0;
-  let upTo = 0;
-  for (let token = from; token < to; token++) {
-    while (next < covered.length && covered[next]!.from <= token) upTo = Math.max(upTo, covered[next++]!.to);
-    if (token >= upTo && loose[token] && ends[token]! - starts[token]! >= 2) return true;
-  }
-  return false;
+  return uncovered(scene, from, to, (token) => loose[token]! && ends[token]! - starts[token]! >= 2) > 0;
 }
 
 export const eligible = (ref: Ref) => ref.kind !== 'self' && ref.certainty >= 0.5;
