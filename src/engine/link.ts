@@ -3,8 +3,9 @@ import type { Cue } from './cues.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
 import type { LinkKind, Mood } from './rules.js';
-import { besideSign, nearest, praiseBySign, saidOfThat, spokenAbout, understood } from './near.js';
+import { besideSign, nearest, praiseBySign, saidElsewhere, saidOfThat, spokenAbout } from './near.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
+import { metBefore, understood } from './unsaid.js';
 import type { Scene } from './scene.js';
 import type { CueClass } from './types.js';
 
@@ -177,7 +178,8 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   if (of === 'violence_predicate' && cue.sign && !scene.cues.some((c) => c.from === cue.to && is(c, 'pronoun')))
     return undefined;
   const grammar = grammarOf(cue, scene);
-  if (grammar.order === 'SOV') return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3);
+  if (grammar.order === 'SOV')
+    return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3) ?? metBefore(cue, of, moods, scene);
   const right = rightOf(cue, scene, 7);
   // "throw … back": whoever is thrown stands between the two parts.
   if (cue.tail && cue.tail.from > cue.to) {
@@ -191,7 +193,8 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
     return unknownBetween(scene, cue.to, right.from) <= 3 ? right : undefined;
   }
   // "Kill" at the head of a clause with the people named before: "Muslims, leave our country".
-  return moods.has('call') && of === 'expulsion_predicate' ? leftOf(cue, scene, 3) : undefined;
+  if (moods.has('call') && of === 'expulsion_predicate') return leftOf(cue, scene, 3);
+  return metBefore(cue, of, moods, scene);
 }
 
 /** Whom the atrocity struck that is spoken of: the people the event's name implies, or those named beside it. */
@@ -307,6 +310,7 @@ function attributed(cue: Cue, scene: Scene): Ref | undefined {
   // "their cattle": what is theirs is not said to be them.
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
     return undefined;
+  if (left && saidElsewhere(cue, left, scene)) return undefined;
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
     const unknown = unknownBetween(scene, left.to, cue.from);

@@ -130,7 +130,9 @@ function commanded(cue: Cue, scene: Scene): boolean {
   let end = cue.to;
   while (end < scene.s.clause.length && scene.s.clause[end] === clause) end++;
   const next = between(scene, cue.to, end)[0];
-  const joined = next !== undefined && next.from === cue.to && is(next, 'conjunction', 'join');
+  // "… und raus mit ihnen", "… wystrzelać jak kaczki".
+  const joined =
+    next !== undefined && next.from === cue.to && (is(next, 'conjunction', 'join') || is(next, 'comparison'));
   return (
     joined || end === cue.to || (between(scene, cue.to, end).length === 0 && unknownBetween(scene, cue.to, end) === 0)
   );
@@ -211,6 +213,7 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     if (
       next &&
       is(next, 'negation') &&
+      !is(next, 'negation', 'non') &&
       next.from - cue.to <= 1 &&
       clauseOf(scene.s, next) === clause &&
       !leading(next, of, target, scene)

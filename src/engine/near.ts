@@ -1,9 +1,10 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, eligible, firstTokenOf, unknownBetween, grammarOf } from './scene.js';
+import { between, eligible, firstTokenOf, grammarOf, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
+import { deedClasses } from './rules.js';
 import type { CueClass } from './types.js';
 
 /**
@@ -17,59 +18,12 @@ const farthest = 12;
 const farthestDense = 24;
 const mostUnknown = 7;
 
-const nominal = (cue: Cue) =>
+/** Names and describing words, which may stand alone beside those they are meant for. */
+export const nominal = (cue: Cue) =>
   is(cue, 'dehumanising_noun') ||
   is(cue, 'derogatory_attribute', 'noun') ||
   is(cue, 'derogatory_attribute', 'adjective') ||
   is(cue, 'profanity', 'insult');
-
-/**
- * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
- * animals, these G". Nobody else may be spoken of in its clause.
- */
-export function understood(cue: Cue, scene: Scene): Ref | undefined {
-  if (!nominal(cue)) return undefined;
-  const { s } = scene;
-  const clause = clauseOf(s, cue);
-  let first = cue.from;
-  while (first > 0 && s.clause[first - 1] === clause) first--;
-  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
-  if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
-  // "… Disgraceful.": one word that judges what was told before.
-  if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
-  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
-  if (
-    before &&
-    before.kind === 'protected' &&
-    eligible(before) &&
-    clause - clauseOf(s, before) === 1 &&
-    sentenceOf(s, cue) - sentenceOf(s, before) <= 1
-  ) {
-    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
-  }
-  const after = scene.refs.find((ref) => ref.from >= cue.to);
-  if (
-    !after ||
-    after.kind !== 'protected' ||
-    !eligible(after) ||
-    sentenceOf(s, after) !== sentenceOf(s, cue) ||
-    clauseOf(s, after) - clause !== 1
-  )
-    return undefined;
-  let start = after.from;
-  while (start > 0 && s.clause[start - 1] === s.clause[after.from]) start--;
-  return unknownBetween(scene, start, after.from) <= 1 ? { ...after, certainty: after.certainty * 0.75 } : undefined;
-}
-
-/** The sentence before tells, quotes or condemns what somebody said. */
-function afterTelling(cue: Cue, scene: Scene): boolean {
-  const sentence = sentenceOf(scene.s, cue);
-  return scene.cues.some(
-    (other) =>
-      sentence - sentenceOf(scene.s, other) === 1 &&
-      (is(other, 'quotation') || is(other, 'condemnation') || is(other, 'reporting') || scene.s.quoted[other.from]),
-  );
-}
 
 /** "G are 🔥": said of people with a copula a flame is praise. */
 export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
@@ -114,7 +68,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   // Vermin and filth are insults only where somebody is likened to them, or thrown in as a fragment of their own.
   const bare = of === 'dehumanising_noun' && !cue.obfuscated && !likened(cue, scene);
   if (bare && (grammarOf(cue, scene).copula !== 'optional' || is(cue, 'object_noun'))) return undefined;
-  if (doing.has(of) && hasOwnObject(cue, scene)) return undefined;
+  if (deedClasses.has(of) && hasOwnObject(cue, scene)) return undefined;
   const sentence = sentenceOf(scene.s, cue);
   let best: Ref | undefined;
   let distance = (scene.s.loose[cue.from] || scene.s.loose[cue.to] ? farthestDense : farthest) + 1;
@@ -141,6 +95,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     return undefined;
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   const left = best.to <= cue.from;
+  if (saidElsewhere(cue, best, scene)) return undefined;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
   // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
   if (
@@ -156,6 +111,17 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   return { ...best, certainty: best.certainty * 0.6 };
 }
 
+/** "如果没有女人，世界就完了": what follows from a condition is said of a word of its own clause; without spaces every word is seen. */
+export const saidElsewhere = (cue: Cue, left: Ref, scene: Scene): boolean =>
+  scene.s.dense[cue.from] === true &&
+  is(cue, 'derogatory_attribute', 'predicate') &&
+  left.to <= cue.from &&
+  clauseOf(scene.s, left) !== clauseOf(scene.s, cue) &&
+  scene.cues.some(
+    (other) => is(other, 'modality', 'conditional') && clauseOf(scene.s, other) === clauseOf(scene.s, left),
+  ) &&
+  strangerBetween(scene, left.to, cue.from);
+
 /** "What you said about G", "the hatred of G": they are what it is about, and not what is judged. */
 export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
   scene.cues.some(
@@ -166,14 +132,16 @@ export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
       sentenceOf(scene.s, other) === sentenceOf(scene.s, ref),
   );
 
-/** "a terrible winter": the word describes something that no pack knows, right behind it, and nobody who is spoken of. */
+/** "a terrible winter", "a stupid dog": the word describes a thing or an animal right behind it, and nobody else who is spoken of. */
 export function modifiesOther(cue: Cue, scene: Scene): boolean {
   if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'profanity', 'intensifier')) return false;
   const { s } = scene;
   const next = cue.to;
   if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
-  if (s.ends[next]! - s.starts[next]! <= 3 || s.loose[next]) return false;
-  return !scene.cues.some((other) => other.from <= next && other.to > next);
+  const described = scene.cues.filter((other) => other.from <= next && other.to > next);
+  if (described.length === 0) return s.ends[next]! - s.starts[next]! > 3 && !s.loose[next];
+  const thing = (other: Cue) => is(other, 'dehumanising_noun', 'animal') || is(other, 'object_noun');
+  return described.every(thing) && grammarOf(cue, scene).attributive === 'before';
 }
 
 /** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
@@ -192,14 +160,6 @@ function meant(cue: Cue, scene: Scene): boolean {
   if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
   return firstTokenOf(s, sentence + 1) - firstTokenOf(s, sentence) <= 4;
 }
-
-const doing: ReadonlySet<CueClass> = new Set([
-  'violence_predicate',
-  'sexual_violence_predicate',
-  'property_destruction_predicate',
-  'expulsion_predicate',
-  'exclusion_predicate',
-]);
 
 /** "cut the grass": a word that no pack knows stands where the object of the verb stands. */
 function hasOwnObject(cue: Cue, scene: Scene): boolean {

@@ -471,3 +471,12 @@ export const rules: Rule[] = [
 
 /** Attack classes that some rule knows. */
 export const attackClasses: ReadonlySet<CueClass> = new Set(rules.flatMap((rule) => rule.attack));
+
+/** What is done to somebody. */
+export const deedClasses: ReadonlySet<CueClass> = new Set([
+  'violence_predicate',
+  'sexual_violence_predicate',
+  'property_destruction_predicate',
+  'expulsion_predicate',
+  'exclusion_predicate',
+]);

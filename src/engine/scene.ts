@@ -24,16 +24,23 @@ export function grammarOf(cue: Cue, scene: Scene): Grammar {
 const sight = 64;
 /** A text of so many words is read whole. */
 const short = 240;
+/** Cues looked at on either side: words written without spaces are one token, however many they are. */
+const company = 2 * sight;
 
 /** The scene as seen from a cue: long texts are read a stretch at a time, so that time grows with their length and no faster. */
 export function around(scene: Scene, cue: Cue): Scene {
-  if (scene.s.starts.length <= short) return scene;
+  if (scene.s.starts.length <= short && scene.cues.length <= 2 * company) return scene;
   const [from, to] = [cue.from - sight, cue.to + sight];
-  return {
-    ...scene,
-    cues: scene.cues.slice(firstFrom(scene.cues, from), firstFrom(scene.cues, to)),
-    refs: scene.refs.slice(firstFrom(scene.refs, from), firstFrom(scene.refs, to)),
-  };
+  const at = scene.cues.indexOf(cue, firstFrom(scene.cues, cue.from));
+  const cues = scene.cues.slice(
+    Math.max(firstFrom(scene.cues, from), at - company),
+    Math.min(firstFrom(scene.cues, to), at + company),
+  );
+  const [start, end] = [cues[0]!.start, cues.at(-1)!.end];
+  const refs = scene.refs
+    .slice(firstFrom(scene.refs, from), firstFrom(scene.refs, to))
+    .filter((ref) => ref.cue.start >= start && ref.cue.end <= end);
+  return { ...scene, cues, refs };
 }
 
 /** The first token of a sentence. */
@@ -77,8 +84,8 @@ export function unknownBetween(scene: Scene, from: number, to: number): number {
 
 /** A word that no pack knows stands between two positions of a script without spaces, where short ones are words too. */
 export function strangerBetween(scene: Scene, from: number, to: number): boolean {
-  const { starts, ends, loose } = scene.s;
-  return uncovered(scene, from, to, (token) => loose[token]! && ends[token]! - starts[token]! >= 2) > 0;
+  const { starts, ends, dense } = scene.s;
+  return uncovered(scene, from, to, (token) => dense[token]! && ends[token]! - starts[token]! >= 2) > 0;
 }
 
 export const eligible = (ref: Ref) => ref.kind !== 'self' && ref.certainty >= 0.5;

@@ -3,11 +3,11 @@ import type { Cue } from './cues.js';
 import { between, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { moodsOf, opensSentence } from './mood.js';
-import { attackClasses } from './rules.js';
+import { attackClasses, deedClasses } from './rules.js';
 import { endorsed, governs, thirdParty, toldAfter } from './speech.js';
 import { clauseOf, sentenceOf } from './refs.js';
 import type { Ref } from './refs.js';
-import type { CueClass, Stance } from './types.js';
+import type { Stance } from './types.js';
 
 export interface Judged {
   stance: Stance;
@@ -17,14 +17,6 @@ export interface Judged {
   /** 0–1, lowers the confidence. */
   certainty: number;
 }
-
-const deeds: ReadonlySet<CueClass> = new Set([
-  'violence_predicate',
-  'sexual_violence_predicate',
-  'property_destruction_predicate',
-  'expulsion_predicate',
-  'exclusion_predicate',
-]);
 
 /** A verb that says so only of a speaker who is named before it: without one it is the writer's own ("说", "骂"). */
 const spokenBy = (cue: Cue, scene: Scene): boolean => {
@@ -98,7 +90,8 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     if (
       !leads &&
       target.to <= other.from &&
-      (nominal || (isAny(cue, deeds) && !is(cue, 'justification') && cue.to <= target.from && other.from === target.to))
+      (nominal ||
+        (isAny(cue, deedClasses) && !is(cue, 'justification') && cue.to <= target.from && other.from === target.to))
     )
       return judged('condemned', true, [other]);
   }

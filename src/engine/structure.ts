@@ -12,6 +12,8 @@ export interface Structure {
   quoted: boolean[];
   /** Token follows the one before without a space, and does not begin with the particle that ties what stands before it to a noun: it is no noun that that describes. */
   loose: boolean[];
+  /** Tokens of a script without spaces. */
+  dense: boolean[];
   /** Per sentence: it ends with a question mark. */
   questions: boolean[];
   /** Per sentence: an exclamation mark. */
@@ -40,6 +42,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
     clause: [],
     quoted: [],
     loose: [],
+    dense: [],
     questions: [false],
     exclaims: [false],
     sentences: 1,
@@ -87,6 +90,7 @@ export function structureOf(view: View, kinds: Uint8Array, cuts?: ReadonlySet<nu
       s.sentence.push(sentence);
       s.clause.push(clause);
       s.quoted.push(q !== undefined && i >= q.start && i < q.end);
+      s.dense.push(what === kind.dense);
       s.loose.push(what === kind.dense && count > 0 && s.ends[count - 1] === i && !tying.has(units[i]!));
       i = end;
       continue;

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TracingEngine } from '../../src/engine/index.js';
+import type { Cue } from '../../src/engine/cues.js';
+import { around } from '../../src/engine/scene.js';
+import type { Scene } from '../../src/engine/scene.js';
 import { shippedEngine } from '../support/engine.js';
 
 let engine: TracingEngine;
@@ -83,6 +86,7 @@ describe('Chinese', () => {
   it.each([
     ['a negation denies the word behind it', '黑人不讲卫生，又脏又臭', '黑人并不脏'],
     ['a verb of saying quotes where its speaker is named', '说实话黑人真恶心', '老板说黑人都是懒鬼，我不同意'],
+    ['what follows from a condition has a subject of its own', '女人就完了', '如果没有女人，世界就完了。'],
     ['the name of a region stands for its people, not for its weather', '河南满地都是骗子', '北京的天气真恶心'],
   ])('%s', (_, hostile, harmless) => {
     expect([flagged(hostile), flagged(harmless)]).toEqual([true, false]);
@@ -93,6 +97,7 @@ describe('a bare infinitive', () => {
   it.each([
     ['Ausländer abschieben!', 'Frauen schlagen Alarm wegen der Mieten'],
     ['Muzułmanów deportować', 'Uchodźców przyjąć'],
+    ['Uchodźców wystrzelać jak kaczki', 'Uchodźców nie wystrzelać jak kaczki'],
     ['Мусульман расстрелять', 'Мигрантов накормить и обогреть'],
   ])('behind its people is a call: %s', (call, harmless) => {
     expect([flagged(call), flagged(harmless)]).toEqual([true, false]);
@@ -110,5 +115,41 @@ describe('Thai', () => {
   it('parts clauses by spaces', () => {
     expect(flagged('คนต่างด้าวออกไป แผ่นดินนี้ของคนไทย')).toBe(true);
     expect(flagged('คนเขมรไม่ได้โง่นะ เขาขยันด้วยซ้ำ')).toBe(false);
+  });
+});
+
+describe('what goes without saying', () => {
+  it.each([
+    ['Saw the gypsies at the station again. Only know how to steal.', 'The Roma came to town. Politicians steal.'],
+    ['Опять мигранты на площадке. Воняют как скот.', 'Мигранты приехали в город. Воняет мусор у нашего дома.'],
+    ['Znowu Cyganie pod sklepem. Kradną wszystko.', 'Ukraińcy przyjechali do miasta. Śmierdzi z kanalizacji.'],
+    ['Suriyeliler yine sokakta. Leş gibi kokuyorlar.', 'Suriyeliler bayramı kutluyor. Çöpler kokuyor.'],
+  ])('the subject of a sentence that begins with its verb: %s', (hostile, harmless) => {
+    expect([flagged(hostile), flagged(harmless)]).toEqual([true, false]);
+  });
+
+  it.each([
+    ['If a Muslim comes to my door, I will shoot.', 'If refugees are deported, we will strike.'],
+    ['Kalo ketemu orang Papua di jalan, gue hajar.', 'Kalau orang Papua butuh bantuan, gue bantu.'],
+  ])('whom a threat is meant for, after a condition that names them: %s', (hostile, harmless) => {
+    expect([flagged(hostile), flagged(harmless)]).toEqual([true, false]);
+  });
+});
+
+describe('an adjective', () => {
+  it('describes the animal behind it, and not the owner', () => {
+    expect(flagged('Mein schwuler Nachbar hat einen dummen Hund.')).toBe(false);
+    expect(flagged('Schwule sind dumme Hunde.')).toBe(true);
+  });
+});
+
+describe('a text without a space', () => {
+  it('is looked at a stretch at a time, however many words it repeats', () => {
+    const cue = (i: number) => ({ start: 4 * i, end: 4 * i + 4, from: 0, to: 1, readings: [] }) as unknown as Cue;
+    const cues = Array.from({ length: 5_000 }, (_, i) => cue(i));
+    const scene = { cues, refs: [], s: { starts: [0] } } as unknown as Scene;
+    const seen = around(scene, cues[2_500]!).cues;
+    expect(seen).toContain(cues[2_500]);
+    expect(seen.length).toBeLessThan(300);
   });
 });

@@ -1,0 +1,129 @@
+import { is, isAny } from './cues.js';
+import type { Cue } from './cues.js';
+import { modifiesOther, nominal } from './near.js';
+import { clauseOf, sentenceOf } from './refs.js';
+import type { Ref } from './refs.js';
+import { deedClasses } from './rules.js';
+import type { Mood } from './rules.js';
+import { eligible, strangerBetween, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
+import type { Structure } from './structure.js';
+import type { CueClass } from './types.js';
+
+/** Links to people who go without saying: they were named in the clause before, and what follows says no more whom it means. */
+
+/**
+ * An insult that names nobody, right after or before those it is meant for: "What do you expect of the G? Thieves, all of them", "filthy
+ * animals, these G". Nobody else may be spoken of in its clause.
+ */
+export function understood(cue: Cue, scene: Scene): Ref | undefined {
+  if (!nominal(cue)) return unsaidSubject(cue, scene);
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  const first = clauseStart(cue, scene);
+  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
+  if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
+  // "… Disgraceful.": one word that judges what was told before.
+  if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
+  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
+  if (
+    before &&
+    before.kind === 'protected' &&
+    eligible(before) &&
+    clause - clauseOf(s, before) === 1 &&
+    sentenceOf(s, cue) - sentenceOf(s, before) <= 1
+  ) {
+    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
+  }
+  const after = scene.refs.find((ref) => ref.from >= cue.to);
+  if (
+    !after ||
+    after.kind !== 'protected' ||
+    !eligible(after) ||
+    sentenceOf(s, after) !== sentenceOf(s, cue) ||
+    clauseOf(s, after) - clause !== 1
+  )
+    return undefined;
+  return unknownBetween(scene, clauseStart(after, scene), after.from) <= 1
+    ? { ...after, certainty: after.certainty * 0.75 }
+    : undefined;
+}
+
+/** The first token of the clause in which something stands. */
+function clauseStart({ from }: { from: number }, { s }: Scene): number {
+  let first = from;
+  while (first > 0 && s.clause[first - 1] === s.clause[from]) first--;
+  return first;
+}
+
+/** … and the token behind its last. */
+function clauseEnd(cue: Cue, { s }: Scene): number {
+  let end = cue.to;
+  while (end < s.clause.length && s.clause[end] === clauseOf(s, cue)) end++;
+  return end;
+}
+
+/** The people named in the clause right before; a thing that is named with them is where they are. */
+function peopleBefore(cue: Cue, scene: Scene): Ref | undefined {
+  const before = scene.refs.findLast(
+    (ref) => ref.to <= cue.from && ref.kind !== 'self' && !(ref.kind === 'object' && ref.number !== 'many'),
+  );
+  return before &&
+    before.kind === 'protected' &&
+    eligible(before) &&
+    clauseOf(scene.s, cue) - clauseOf(scene.s, before) === 1
+    ? before
+    : undefined;
+}
+
+/** "Saw the G at the station again. Only know how to steal.": the subject goes without saying where a sentence begins with what it does. */
+function unsaidSubject(cue: Cue, scene: Scene): Ref | undefined {
+  const { s } = scene;
+  if (!is(cue, 'derogatory_attribute', 'predicate') && !is(cue, 'threat_claim', 'replace')) return undefined;
+  const clause = clauseOf(s, cue);
+  if (scene.refs.some((ref) => ref.kind !== 'self' && ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
+  const [first, end] = [clauseStart(cue, scene), clauseEnd(cue, scene)];
+  if (sentenceStart(first, s) !== first || strangers(scene, first, cue.from) > 0) return undefined;
+  if (strangers(scene, cue.to, end) > 1 || afterTelling(cue, scene)) return undefined;
+  const people = peopleBefore(cue, scene);
+  return people && { ...people, via: 'pronoun', certainty: people.certainty * 0.75 };
+}
+
+const sentenceStart = (token: number, { sentence }: Structure): number =>
+  token === 0 || sentence[token - 1] !== sentence[token] ? token : -1;
+
+/** Words no pack knows; of a script without spaces a single one tells. */
+const strangers = (scene: Scene, from: number, to: number): number =>
+  strangerBetween(scene, from, to) ? 2 : unknownBetween(scene, from, to);
+
+const hurting: ReadonlySet<CueClass> = new Set(['violence_predicate', 'sexual_violence_predicate']);
+
+/** "If a G comes to my door, I will shoot": whom the deed is meant for was said in the condition. */
+export function metBefore(cue: Cue, of: CueClass, moods: ReadonlySet<Mood>, scene: Scene): Ref | undefined {
+  if (!hurting.has(of) || !moods.has('conditional') || moods.size < 2) return undefined;
+  if (is(cue, 'violence_predicate') && !is(cue, 'violence_predicate', 'kill') && !is(cue, 'violence_predicate', 'harm'))
+    return undefined;
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  if (scene.refs.some((ref) => ref.kind !== 'self' && clauseOf(s, ref) === clause)) return undefined;
+  if (strangers(scene, cue.to, clauseEnd(cue, scene)) > 0) return undefined;
+  // What is done to them in the condition is what the speaker would answer.
+  const harmed = (other: Cue) =>
+    clause - clauseOf(s, other) === 1 &&
+    (isAny(other, deedClasses) || is(other, 'reporting') || is(other, 'hostile_emotion') || is(other, 'negation'));
+  if (scene.cues.some(harmed)) return undefined;
+  const people = peopleBefore(cue, scene);
+  return people && sentenceOf(s, people) === sentenceOf(s, cue)
+    ? { ...people, via: 'pronoun', certainty: people.certainty * 0.75 }
+    : undefined;
+}
+
+/** The sentence before tells, quotes or condemns what somebody said. */
+function afterTelling(cue: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, cue);
+  return scene.cues.some(
+    (other) =>
+      sentence - sentenceOf(scene.s, other) === 1 &&
+      (is(other, 'quotation') || is(other, 'condemnation') || is(other, 'reporting') || scene.s.quoted[other.from]),
+  );
+}
