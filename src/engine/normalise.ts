@@ -155,6 +155,20 @@ function masking(text: string, i: number, plain: Uint32Array): boolean {
   return plain[next] !== 0 || (next === text.charCodeAt(i) && next !== 0x2e && next !== 0x2d);
 }
 
+/** The first unit of an emoji, or the whole of one. */
+export const beginsEmoji = (unit: number): boolean =>
+  (unit >= 0xd83c && unit <= 0xd83e) || (unit >= 0x2600 && unit <= 0x27bf);
+
+/** An emoji that ends at `end` stands in the middle of a word ("m🔥slims"), its skin tone and whatever it is joined with behind it. */
+function hiding(text: string, end: number, plain: Uint32Array): boolean {
+  for (let i = end; i < text.length && i < end + 16; i++) {
+    const unit = text.charCodeAt(i);
+    if ((unit < 0xd83c || unit > 0xd83e) && (unit < 0xdc00 || unit > 0xdfff) && unit !== 0xfe0f && unit !== 0x200d)
+      return plain[unit] !== 0;
+  }
+  return false;
+}
+
 /** `found`: bits of `signs`. */
 function createFolder(tables: FoldTables): (text: string) => { view: View; found: number } {
   const { fold, kinds, expansions } = tables;
@@ -300,6 +314,7 @@ function createFolder(tables: FoldTables): (text: string) => { view: View; found
           else {
             if (single === 0x2a && (previous === 0x2a || token > 0)) found |= signs.starred;
             else if (token > 0 && maskSigns.has(single) && masking(text, i, plain)) found |= signs.masks;
+            else if (token > 0 && beginsEmoji(single) && hiding(text, end, plain)) found |= signs.masks;
             else if (single === 0x5c || single === 0x7c || (single === 0x29 && previous === 0x28)) found |= signs.drawn;
             if (what === kind.dense) {
               if (single >= 0x1000 && single <= 0x109f) found |= signs.burmese;

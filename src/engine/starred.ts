@@ -5,7 +5,7 @@ import type { Hit } from './cues.js';
 import type { Dictionary } from './dictionary.js';
 import { leetAlternatives } from './evasion.js';
 import { kind } from './fold.js';
-import { maskSigns } from './normalise.js';
+import { beginsEmoji, maskSigns } from './normalise.js';
 import type { View } from './normalise.js';
 import { inSome } from './words.js';
 
@@ -16,8 +16,20 @@ const stepsAUnit = 48;
 /** Signs that stand between parts of words as a rule: each may hide a letter only where the parts are no words. */
 const joining: ReadonlySet<number> = new Set(['-', '.', '_'].map((sign) => sign.charCodeAt(0)));
 
+/** Units of the emoji at `i`, with its skin tones and whatever it is joined with; 0 when there is none. */
+function emojiAt(units: Uint16Array, i: number): number {
+  let end = i;
+  while (beginsEmoji(units[end]!)) {
+    if (units[end]! < 0xd83c) end++;
+    else if (units[end + 1]! >= 0xdc00 && units[end + 1]! <= 0xdfff) end += 2;
+    else break;
+  }
+  return end - i;
+}
+
 /**
- * Reads words with letters masked ("k*ll", "m#slims", "v-rmin"): each sign stands for one letter. The trie is walked with a bound on the steps.
+ * Reads words with letters masked ("k*ll", "m#slims", "v-rmin", "m🔥slims"): each sign stands for one letter. The trie is walked with a bound on the
+ * steps.
  */
 export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary) {
   const ordinary = compiled.packs.flatMap((pack) => pack.words ?? []);
@@ -32,12 +44,16 @@ export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary)
         continue;
       }
       let end = i;
-      while (end < view.length && part(units[end]!)) end++;
+      while (end < view.length) {
+        if (part(units[end]!)) end++;
+        else if (emojiAt(units, end) > 0) end += emojiAt(units, end);
+        else break;
+      }
       const next = end;
       while (end > i && kinds[units[end - 1]!] !== kind.word && units[end - 1] !== 0x2a) end--;
       let masks = 0;
       let letters = 0;
-      for (let k = i; k < end; k++) {
+      for (let k = i; k < end; k += Math.max(1, emojiAt(units, k))) {
         if (kinds[units[k]!] === kind.word) letters++;
         else masks++;
       }
@@ -103,9 +119,10 @@ function walk(
       }
       return;
     }
+    const after = at + Math.max(1, emojiAt(units, at));
     for (const symbol of dictionary.next(state)) {
       const to = dictionary.unitOf(symbol);
-      if (kinds[to] === kind.word && to < 0xe000) step(child(automaton, state, symbol), at + 1);
+      if (kinds[to] === kind.word && to < 0xe000) step(child(automaton, state, symbol), after);
     }
   };
   step(0, start);

@@ -154,6 +154,7 @@ export const disguised: Record<string, string[]> = {
     'Slaug|-|ter the Christians',
     'Kill all M|_|slims',
   ],
+  'letters masked by emoji': ['I hate m🔥slims.', 'Muslims are v🐀rmin.', 'K🔪ll all Jews.', 'Immigr✊🏿nts are vermin.'],
   'letters masked': [
     'K*ll all Muslims.',
     'K#ll all Muslims.',
@@ -351,6 +352,9 @@ export const harmless: string[] = [
   '🇫🇷🇩🇪🇮🇹🇪🇸 road trip!',
   'Ⓐ Ⓑ Ⓒ are the answers.',
   'café naïve résumé',
+  'Good🌞morning to all Muslims',
+  'I❤️you my Muslim friends',
+  'happy🎉birthday💃girl, from the Jews next door',
   // spaced letters
   'N E W album out now',
   'S A L E at the Muslims market',
