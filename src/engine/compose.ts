@@ -1,10 +1,10 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { linkTarget } from './link.js';
-import { around } from './scene.js';
+import { around, grammarOf } from './scene.js';
 import type { Scene } from './scene.js';
 import type { Ref } from './refs.js';
-import { sentenceOf } from './refs.js';
+import { clauseOf, sentenceOf } from './refs.js';
 import { rules } from './rules.js';
 import type { LinkKind, Mood, Rule } from './rules.js';
 import { moodsOf, negations, otherSide, rhetorical } from './mood.js';
@@ -250,7 +250,10 @@ function apply(
     if (rule.adjacent && !modalityBeside(cue, scene)) continue;
     if (rule.other && otherSide(cue, linked, scene) !== rule.other) continue;
     // A mosque is a thing, and burning it is meant for its people.
-    const destroyed = of === 'property_destruction_predicate' || is(cue, 'violence_predicate', 'kill');
+    const destroyed =
+      of === 'property_destruction_predicate' ||
+      is(cue, 'violence_predicate', 'kill') ||
+      (is(cue, 'violence_predicate', 'harm') && is(linked.cue, 'object_noun', 'property'));
     const theirs = linked.kind === 'object' && linked.groups.length > 0 && destroyed;
     if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual' && !theirs) {
       // The verb has its object, and it is nobody: its subject is not the victim.
@@ -263,6 +266,7 @@ function apply(
     const odd = count % 2 === 1 || (denying && count === 0);
     if (rule.polarity === 'odd') {
       if (!odd || (has(cue, 'noun') && link === 'object')) continue;
+      if (described(cue, scene)) continue;
       if (is(cue, 'praise', 'worth') && !moods.has('deserve') && !copulaBetween(cue, target, scene)) continue;
     }
     // Somebody else's hatred, reported: "they want to kill all G".
@@ -285,6 +289,16 @@ function saidOfSomebody(cue: Cue, scene: Scene): boolean {
   if (!subject || copula.start - subject.cue.end > 1) return false;
   return subject.kind === 'self' || (subject.kind === 'you' && subject.groups.length === 0);
 }
+
+/** "G are no sick people": what is denied is the word beside the noun. */
+const described = (cue: Cue, scene: Scene): boolean =>
+  is(cue, 'praise', 'worth') &&
+  scene.cues.some(
+    (other) =>
+      (other.to === cue.from || (other.from === cue.to && grammarOf(cue, scene).attributive !== 'before')) &&
+      clauseOf(scene.s, other) === clauseOf(scene.s, cue) &&
+      (is(other, 'derogatory_attribute', 'adjective') || is(other, 'profanity', 'intensifier')),
+  );
 
 function modalityBeside(cue: Cue, scene: Scene): boolean {
   const previous = scene.cues[scene.cues.indexOf(cue) - 1];

@@ -22,10 +22,10 @@ function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   return ref;
 }
 
-/** The nearest reference before the cue in its sentence. */
-function leftOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
+/** The nearest reference before the cue in its sentence, those left out that are skipped. */
+function leftOf(cue: Cue, scene: Scene, reach: number, skipped?: (ref: Ref) => boolean): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue);
+  const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue && !skipped?.(r));
   const ref = scene.refs[last] && beforePlace(last, scene);
   // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
   if (ref && spokenAbout(ref, scene)) return undefined;
@@ -89,8 +89,7 @@ export function linkTarget(
   if (of === 'hostile_emotion' && feltForSayers(cue, scene)) return undefined;
   switch (link) {
     case 'object':
-      // "Burn the mosque" as one expression: nobody else is named, so those are meant whom it holds.
-      return objectOf(cue, of, scene, moods) ?? (cue.inner && holding.has(of) ? implied(cue, cue.inner) : undefined);
+      return held(cue, of, objectOf(cue, of, scene, moods));
     case 'subject':
       return subjectOf(cue, of, scene);
     case 'attribute': {
@@ -111,7 +110,7 @@ export function linkTarget(
     case 'near':
       return nearest(cue, of, scene);
     case 'agent': {
-      const left = leftOf(cue, scene, 6);
+      const left = leftOf(cue, scene, 6, (ref) => is(ref.cue, 'pronoun', 'us'));
       return left &&
         clauseOf(scene.s, left) === clauseOf(scene.s, cue) &&
         unknownBetween(scene, left.to, cue.from) <= 2 &&
@@ -121,6 +120,10 @@ export function linkTarget(
     }
   }
 }
+
+/** "Burn the mosque" as one expression: unless other people are named, those are meant whom it holds. */
+const held = (cue: Cue, of: CueClass, named: Ref | undefined): Ref | undefined =>
+  cue.inner && holding.has(of) && named?.kind !== 'protected' ? implied(cue, cue.inner) : named;
 
 /** "I despise people who insult G": those who say or do it, unless the relative only says who they are ("people who are G"). */
 function feltForSayers(cue: Cue, scene: Scene): boolean {

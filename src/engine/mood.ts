@@ -284,6 +284,9 @@ function leading(negation: Cue, of: CueClass, target: Ref, scene: Scene): boolea
 export function otherSide(cue: Cue, target: Ref, scene: Scene): 'us' | 'self' | undefined {
   const sentence = sentenceOf(scene.s, cue);
   if (target.to <= cue.from) {
+    // "G want us all to be killed" stands as "G want us all kill" in many languages.
+    const between = scene.refs.filter((ref) => ref.from >= target.to && ref.to <= cue.from);
+    if (between.some((ref) => is(ref.cue, 'pronoun', 'us'))) return 'us';
     const object = scene.refs.find((ref) => ref.from >= cue.to && sentenceOf(scene.s, ref) === sentence);
     return object?.kind === 'self' && object.from - cue.to <= 3 ? 'us' : undefined;
   }
