@@ -86,6 +86,12 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
       (leads && (nominal || is(other, 'condemnation', 'stop') || is(other, 'condemnation', 'speech')))
     )
       return judged('condemned', true, [other, ...speechBefore]);
+    // "Einen G einen Dieb zu nennen, ist …": the saying stands between what is said and the verdict on it.
+    const called = reach.find(
+      (verb) =>
+        is(verb, 'quotation') && verb.from >= Math.max(cue.to, target.to) && verb.to <= other.from && verb !== other,
+    );
+    if (called) return judged('condemned', true, [other, called]);
     // "To beat G is wrong": what stands right behind them is said of the deed.
     if (
       !leads &&
