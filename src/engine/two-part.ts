@@ -91,7 +91,8 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
   ): { readings: Reading[]; tail: NonNullable<Cue['tail']> } | undefined {
     for (const tail of near) {
       const from = firstAt(s.starts, tail.start);
-      const clauses = s.clause[from]! - s.clause[first]!;
+      // The first part may itself reach into the next clause: "wen juckt es, wenn …".
+      const clauses = s.clause[from]! - s.clause[after - 1]!;
       if (
         clauses !== (crosses(tail.pattern) ? 1 : 0) ||
         from - after > widest ||

@@ -8,6 +8,10 @@ const text = z.string().trim().min(1);
 const twoParts = /^[^…]*[^…\s][^…]*…[^…]*[^…\s][^…]*$/;
 const written = text
   .refine(
+    (t) => !t.replaceAll(/\([^()]*\|[^()]*\)/g, '').includes('|'),
+    'choices beside each other, "(a|b) (c|d)", none within another',
+  )
+  .refine(
     (t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives,
     `choices that make at most ${mostAlternatives} forms`,
   )

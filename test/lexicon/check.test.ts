@@ -73,6 +73,19 @@ describe('packs check', () => {
     ]);
   });
 
+  it('names the line of a form with choices within choices, which would be read as no form at all', async () => {
+    await append('cues.jsonl', {
+      id: 'eng-c-900',
+      class: 'violence_predicate',
+      forms: ['(who gives a (damn|fig)|so what) if'],
+    });
+    expect((await check()).problems).toEqual([
+      expect.stringMatching(
+        /^lexicons\/eng\/cues\.jsonl:\d+: forms\.0: choices beside each other, "\(a\|b\) \(c\|d\)", none within another$/,
+      ),
+    ]);
+  });
+
   it('wants a source that the register has', async () => {
     await retell({ severity: 3, sources: [{ id: 'hearsay', claim: 'one' }] });
     expect((await check()).problems).toEqual([
