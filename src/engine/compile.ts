@@ -252,6 +252,11 @@ const shared = <T extends Shared>(
   length: number,
 ): T => new type(new SharedArrayBuffer(Math.max(1, length) * type.BYTES_PER_ELEMENT));
 
+/** A second part behind a comma as it is typed: with the comma, with a dash, with neither. */
+const pausing = (tail: string): string[] =>
+  comma.test(tail) ? [tail, tail.replace(comma, '- '), tail.replace(comma, '')] : [tail];
+const comma = /^[,،、，]\s*/;
+
 /** The least lengths of the runs of a word as a string of units, one a unit of its collapsed form; `''` when all are one. */
 function leastRuns(folded: string, collapsed: string): string {
   return folded === collapsed
@@ -316,7 +321,9 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
           continue;
         }
         if (t.includes(gap)) {
-          const parts = halves ?? t.split(gap).map((part) => [part]);
+          const parts = (halves ?? t.split(gap).map((part) => [part])).map((part, i) =>
+            i === 0 ? part : part.flatMap(pausing),
+          );
           const [heads, tails] = parts.map((part) => [
             ...new Set(part.flatMap((one) => spellingsOf(pack.lang, one).map(formOf))),
           ]) as [number[], number[]];

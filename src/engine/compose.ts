@@ -103,7 +103,7 @@ function byItself(
     certainty: 1,
   };
   const slur = entry.class === 'slur';
-  const negations = has(cue, 'neg') ? 1 : 0;
+  const denied = has(cue, 'neg') ? 1 : deniedOf(cue, entry.class, ref, scene);
   return {
     rule: {
       id: slur ? 'slur' : 'coded',
@@ -115,11 +115,20 @@ function byItself(
     target,
     link: 'term',
     moods: new Set(),
-    negations,
+    negations: denied,
     intensity: 2,
     satire,
-    judged: stanceOf(cue, target, negations, scene),
+    judged: stanceOf(cue, target, denied, scene),
   };
+}
+
+/** "Not all G are …", "G are no …": a slur is what others are said not to be. */
+function deniedOf(cue: Cue, of: CueClass, ref: Ref | undefined, scene: Scene): number {
+  if (!ref) return 0;
+  const subject = scene.refs.findLast(
+    (other) => other !== ref && other.to <= cue.from && clauseOf(scene.s, other) === clauseOf(scene.s, cue),
+  );
+  return subject?.kind === 'protected' ? negations(cue, of, subject, scene) : 0;
 }
 
 /** The language of most cues. */
@@ -252,8 +261,8 @@ function apply(
     // A mosque is a thing, and burning it is meant for its people.
     const destroyed =
       of === 'property_destruction_predicate' ||
-      is(cue, 'violence_predicate', 'kill') ||
-      (is(cue, 'violence_predicate', 'harm') && is(linked.cue, 'object_noun', 'property'));
+      ((is(cue, 'violence_predicate', 'kill') || is(cue, 'violence_predicate', 'harm')) &&
+        is(linked.cue, 'object_noun', 'property'));
     const theirs = linked.kind === 'object' && linked.groups.length > 0 && destroyed;
     if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual' && !theirs) {
       // The verb has its object, and it is nobody: its subject is not the victim.

@@ -282,6 +282,8 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     of === 'violence_predicate' || of === 'sexual_violence_predicate' || of === 'property_destruction_predicate';
   const left = leftOf(cue, scene, attack ? 7 : 9);
   if (!left || (left.kind === 'you' && left.groups.length === 0)) return undefined;
+  // "Their food is 💣".
+  if (cue.sign && left.held) return undefined;
   const gap = between(scene, left.to, cue.from);
   if (gap.some(barrier)) return undefined;
   const limit = attack || of === 'expulsion_predicate' || of === 'exclusion_predicate' ? 3 : 2;

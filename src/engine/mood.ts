@@ -199,7 +199,8 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     // Without spaces every word in between is seen: what it denies is that word.
     if (strangerBetween(scene, other.to, cue.from)) continue;
     if (is(other, 'negation', 'around')) {
-      around = true;
+      // Hausa "ne" is a copula.
+      around ||= !is(other, 'copula');
       if (concord) continue;
     }
     // "why not": an invitation, not a negation.
@@ -214,6 +215,8 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
       next &&
       is(next, 'negation') &&
       !is(next, 'negation', 'non') &&
+      // Hausa "ne" is a copula.
+      !(is(next, 'negation', 'around') && is(next, 'copula')) &&
       next.from - cue.to <= 1 &&
       clauseOf(scene.s, next) === clause &&
       !leading(next, of, target, scene)

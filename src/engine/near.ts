@@ -31,13 +31,16 @@ export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
   is(cue, 'violence_predicate') &&
   // Every pack that knows the sign takes it for a mild one.
   cue.readings.every(({ entry }) => entry.class !== 'violence_predicate' || entry.intensity === 1) &&
-  scene.cues.some((other) => is(other, 'copula') && other.to === cue.from);
+  calledSo(cue, scene);
+
+/** A copula stands before the sign; Chinese 都 is one only now and then. */
+const calledSo = (cue: Cue, scene: Scene): boolean =>
+  scene.cues.some((other) => other.to === cue.from && is(other, 'copula') && !is(other, 'quantifier'));
 
 /** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
 export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
-  if (is(cue, 'violence_predicate') && scene.cues.some((other) => is(other, 'copula') && other.to === cue.from))
-    return undefined;
+  if (is(cue, 'violence_predicate') && calledSo(cue, scene)) return undefined;
   const calm = scene.cues.some(
     (other) =>
       sentenceOf(scene.s, other) === sentence &&
@@ -47,6 +50,8 @@ export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
   const near = scene.refs.filter(
     (ref) =>
       eligible(ref) &&
+      // "Their food is 💣".
+      !ref.held &&
       Math.abs(sentenceOf(scene.s, ref) - sentence) <= 1 &&
       (ref.to <= cue.from ? cue.from - ref.to <= 5 : ref.from - cue.to <= 3),
   );

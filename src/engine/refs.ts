@@ -107,6 +107,11 @@ export function findRefs(
         ref.parts.push(owned);
         used.add(owned);
         ref.to = owned.to;
+      } else if (previous && refs.at(-1)?.cue === previous && theirs(previous, cue, compiled)) {
+        refs.pop();
+        ref.held = true;
+        ref.parts.push(previous);
+        ref.from = previous.from;
       } else if (previous && isThing(previous) && refs.at(-1)?.cue === previous && cueGrammarAfter(cue, compiled)) {
         ref.kind = is(previous, 'object_noun') ? 'object' : 'nonprotected';
       }
@@ -115,6 +120,7 @@ export function findRefs(
         !slurReading &&
         groupReading.entry.ambiguity === 'high' &&
         !noun &&
+        !(ref.held && !colour(ref)) &&
         !has(cue, 'plural', 'group_term')
       ) {
         const quantified =
@@ -254,6 +260,13 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
 }
 
 const agree = (a: Ref, b: Ref) => a.number === undefined || b.number === undefined || a.number === b.number;
+
+/** "tiendas judías": property named before its people, in a language that says so. */
+const theirs = (thing: Cue, cue: Cue, compiled: CompiledLexicon): boolean =>
+  is(thing, 'object_noun', 'property') && cueGrammarAfter(cue, compiled);
+
+/** A colour that is not meant for people: "the white house". */
+const colour = (ref: Ref): boolean => ref.groups.every((id) => id.startsWith('X.race.'));
 
 const pointing = (cue: Cue) =>
   (is(cue, 'quantifier') && !is(cue, 'quantifier', 'article')) || is(cue, 'group_noun', 'demonstrative');

@@ -14,10 +14,17 @@ export interface Scene {
   context: Context;
 }
 
-/** The grammar of the pack a cue comes from. */
+/** The grammar of the pack a cue comes from; of a sign, which all languages have, that of the word nearest to it. */
 export function grammarOf(cue: Cue, scene: Scene): Grammar {
-  const lang = cue.readings[0]!.entry.lang;
+  const { lang } = (cue.sign ? (wordBeside(cue, scene) ?? cue) : cue).readings[0]!.entry;
   return scene.compiled.packs.find((pack) => pack.lang === lang)!.grammar;
+}
+
+function wordBeside(sign: Cue, { cues }: Scene): Cue | undefined {
+  const at = cues.indexOf(sign, firstFrom(cues, sign.from));
+  for (let k = 1; k < cues.length; k++)
+    for (const other of [cues[at - k], cues[at + k]]) if (other && !other.sign) return other;
+  return undefined;
 }
 
 /** No sentence says anything of what stands so many words away: what lies farther is not looked at. */

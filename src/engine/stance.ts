@@ -132,6 +132,16 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     (other) => is(other, 'opinion', 'agree') && near(other.from >= cue.from ? 1 : 0)(other) && !denied(other, scene),
   );
   if (!agreed && (said ?? told)) return judged('reported', true, [(said ?? told)!]);
+  // "G are rats, they keep saying. That is shameful."
+  const retold = reach.find(
+    (other) => is(other, 'quotation') && other.from >= Math.max(cue.to, target.to) && !endorsed(other, scene),
+  );
+  const verdict =
+    retold &&
+    scene.cues.find(
+      (other) => is(other, 'condemnation') && sentenceOf(s, other) === sentence + 1 && !denied(other, scene),
+    );
+  if (verdict) return judged('condemned', true, [retold, verdict]);
   const defined = is(cue, 'slur') || is(cue, 'coded_term') || is(cue, 'event_code');
   // "They mourn in our streets, I wish somebody would shoot them": what tells of harm does not report a call.
   // So do those who mock the victims of an atrocity.

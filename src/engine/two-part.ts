@@ -5,7 +5,8 @@ import type { Dictionary } from './dictionary.js';
 import type { Reading } from './readings.js';
 import type { Structure } from './structure.js';
 
-const commas: ReadonlySet<string> = new Set([',', '،', '、']);
+/** Signs behind which another clause begins. */
+const commas: ReadonlySet<string> = new Set([',', '،', '、', '-']);
 
 /** Most words between the two parts: "throw the whole rotten lot of them back". */
 const widest = 7;
@@ -16,7 +17,7 @@ const widest = 7;
  */
 export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary) {
   const { pairs, marks: markOf } = compiled;
-  /** Second parts that begin with a comma, and so in the next clause: "if it weren't for …, we'd be better off". */
+  /** Second parts that begin with a comma or a dash, and so in the next clause: "if it weren't for …, we'd be better off". */
   const beyond = new Map<number, boolean>();
   const crosses = (pattern: number): boolean => {
     let known = beyond.get(pattern);
