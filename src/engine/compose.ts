@@ -103,7 +103,8 @@ function byItself(
     certainty: 1,
   };
   const slur = entry.class === 'slur';
-  const denied = has(cue, 'neg') ? 1 : deniedOf(cue, entry.class, ref, scene);
+  // A slur without a harmless sense is one in every sentence.
+  const denied = has(cue, 'neg') ? 1 : entry.standalone ? 0 : deniedOf(cue, entry.class, ref, scene);
   return {
     rule: {
       id: slur ? 'slur' : 'coded',
