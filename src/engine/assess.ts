@@ -1,5 +1,5 @@
 import type { CompiledLexicon } from './compile.js';
-import type { Draft } from './compose.js';
+import type { Draft } from './draft.js';
 import { groupOf } from './groups.js';
 import { is } from './cues.js';
 import type { Cue } from './cues.js';

@@ -1,6 +1,7 @@
 import { child, parentOf, patternAt, patternOf, symbolOf } from './automaton.js';
 import type { Automaton } from './automaton.js';
-import type { CompiledLexicon, Senses } from './compile.js';
+import type { CompiledLexicon } from './compile.js';
+import type { Senses } from './lists.js';
 import type { CompiledAffix, CompiledEntry, Reading } from './readings.js';
 import { decodeEntry } from './entries.js';
 import { formFeatures } from './types.js';

@@ -16,7 +16,7 @@ import { createRespeller, respellingOf } from './respell.js';
 import type { Respelling } from './respell.js';
 import type { View } from './normalise.js';
 import { findRefs } from './refs.js';
-import type { Ref } from './refs.js';
+import type { Ref } from './ref.js';
 import { createShorthand } from './shorthand.js';
 import type { WrittenOut } from './shorthand.js';
 import { createSlips } from './slips.js';

@@ -1,82 +1,15 @@
+import { attributed } from './attribute.js';
 import { has, is, holding } from './cues.js';
 import type { Cue } from './cues.js';
-import { clauseOf, sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
+import { besideSign, nearest, praiseBySign } from './near.js';
+import type { Ref } from './ref.js';
 import type { LinkKind, Mood } from './rules.js';
-import { besideSign, nearest, praiseBySign, saidElsewhere, saidOfThat, spokenAbout } from './near.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
-import { metBefore, understood } from './unsaid.js';
 import type { Scene } from './scene.js';
+import { barrier, leftOf, rightOf } from './sides.js';
+import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
-
-const barrier = (cue: Cue) => is(cue, 'conjunction', 'contrast');
-
-/** The nearest reference after the cue in its sentence, when nothing but harmless words stands between. */
-function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
-  const sentence = sentenceOf(scene.s, cue);
-  // "saloperies d'immigrés": the elided word and the name share a token.
-  const ref = scene.refs.find((r) => r.cue.start >= cue.end && r.cue !== cue && r.kind !== 'self');
-  if (!ref || sentenceOf(scene.s, ref) !== sentence || ref.from - cue.to > reach || !eligible(ref)) return undefined;
-  if (clauseOf(scene.s, ref) - clauseOf(scene.s, cue) > 0) return undefined;
-  if (between(scene, cue.to, ref.from).some(barrier)) return undefined;
-  return ref;
-}
-
-/** The nearest reference before the cue in its sentence, those left out that are skipped. */
-function leftOf(cue: Cue, scene: Scene, reach: number, skipped?: (ref: Ref) => boolean): Ref | undefined {
-  const sentence = sentenceOf(scene.s, cue);
-  const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue && !skipped?.(r));
-  const ref = scene.refs[last] && beforePlace(last, scene);
-  // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
-  if (ref && spokenAbout(ref, scene)) return undefined;
-  if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
-  // Who is named inside a quotation is not the subject of what stands outside it.
-  return scene.s.quoted[ref.from] === scene.s.quoted[Math.min(cue.from, scene.s.quoted.length - 1)] ? ref : undefined;
-}
-
-/** "Traders in our market are …": the thing names a place, and whoever stands before it is the subject. */
-function beforePlace(last: number, scene: Scene): Ref | undefined {
-  for (let i = last; i >= 0; i--) {
-    const ref = scene.refs[i]!;
-    const earlier = scene.refs[i - 1];
-    // "G who enter our shops are …": the thing belongs to what is told of them.
-    const told =
-      ref.kind === 'object' &&
-      earlier?.kind === 'protected' &&
-      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
-      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question', 'who'));
-    if (told) continue;
-    const placed =
-      ref.kind === 'object' &&
-      earlier !== undefined &&
-      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
-      scene.cues.some(
-        (cue) =>
-          is(cue, 'conjunction', 'place') && cue.to <= ref.from && ref.from - cue.to <= 1 && cue.from >= earlier.to,
-      );
-    if (!placed) return ref;
-  }
-  return undefined;
-}
-
-/** Words that may stand between a subject and what is said of it. */
-const bridging = (cue: Cue) =>
-  is(cue, 'copula') ||
-  is(cue, 'comparison') ||
-  is(cue, 'negation') ||
-  is(cue, 'quantifier') ||
-  is(cue, 'profanity') ||
-  is(cue, 'derogatory_attribute') ||
-  is(cue, 'dehumanising_noun') ||
-  is(cue, 'modality') ||
-  is(cue, 'opinion') ||
-  is(cue, 'conjunction', 'join') ||
-  is(cue, 'conjunction', 'place') ||
-  is(cue, 'group_noun') ||
-  is(cue, 'question') ||
-  // "murdering scum".
-  (is(cue, 'violence_predicate') && has(cue, 'gerund')) ||
-  is(cue, 'praise', 'adjective');
+import { metBefore } from './unsaid.js';
 
 /** Finds whom the cue is about, by the way the two are linked. */
 export function linkTarget(
@@ -303,81 +236,14 @@ function endsClause(cue: Cue, scene: Scene): boolean {
   return true;
 }
 
-function attributed(cue: Cue, scene: Scene): Ref | undefined {
-  const grammar = grammarOf(cue, scene);
-  const inside = scene.refs.find((ref) => ref.parts.includes(cue));
-  if (inside) return undefined;
-  const stands = scene.refs.find((ref) => ref.cue === cue);
-  if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
-    return stands.kind === 'protected' ? stands : undefined;
-  if (saidOfThat(cue, scene)) return undefined;
-  const left = leftOf(cue, scene, 9);
-  // "their cattle": what is theirs is not said to be them.
-  if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
-    return undefined;
-  if (left && saidElsewhere(cue, left, scene)) return undefined;
-  if (left && left.kind !== 'you') {
-    const gap = between(scene, left.to, cue.from);
-    const unknown = unknownBetween(scene, left.to, cue.from);
-    // "are they rats?": in a question the copula stands before its subject. "aren't" is negation and copula in one.
-    const inverted = scene.cues.some(
-      (c) =>
-        is(c, 'copula') &&
-        left.from - c.to <= 1 &&
-        left.from >= c.to &&
-        sentenceOf(scene.s, c) === sentenceOf(scene.s, left),
-    );
-    const copula =
-      inverted ||
-      is(left.cue, 'copula') ||
-      // Where the verb comes last the copula stands behind.
-      (grammar.order === 'SOV' && scene.cues.some((c) => c.from === cue.to && is(c, 'copula'))) ||
-      gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
-    const bridged = gap.every((c) => bridging(c));
-    const predicate =
-      is(cue, 'derogatory_attribute', 'predicate') ||
-      is(cue, 'conspiracy_trope') ||
-      is(cue, 'threat_claim') ||
-      is(cue, 'supremacy_claim') ||
-      is(cue, 'exclusion_predicate') ||
-      is(cue, 'expulsion_predicate');
-    if (
-      bridged &&
-      (copula
-        ? unknown <= 4
-        : predicate
-          ? unknown <= 2
-          : unknown === 0 && (grammar.copula === 'optional' || cue.from - left.to === 0))
-    ) {
-      if (
-        copula ||
-        predicate ||
-        grammar.copula === 'optional' ||
-        grammar.attributive !== 'before' ||
-        is(cue, 'dehumanising_noun') ||
-        is(cue, 'profanity', 'insult') ||
-        is(cue, 'derogatory_attribute', 'noun')
-      )
-        return left;
-    }
-  }
-  if (left && left.kind === 'you' && left.groups.length > 0) return left;
-  const right = rightOf(cue, scene, 4);
-  if (!right) return left ? undefined : understood(cue, scene);
-  const gap = between(scene, cue.to, right.from);
-  const unknown = unknownBetween(scene, cue.to, right.from);
-  if (
-    // A curse stands before its noun in every language: "saloperies d’…".
-    (grammar.attributive !== 'after' || is(cue, 'profanity')) &&
-    unknown === 0 &&
-    gap.every(
-      (c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'),
-    )
-  )
-    return right;
-  // "nothing more worthless than G".
-  if (gap.some((c) => is(c, 'comparison', 'than')) && unknown <= 2 && (!left || left.kind === 'you')) return right;
-  // "scum like them", "the real cancer are the G".
-  if (gap.some((c) => is(c, 'comparison') || is(c, 'copula')) && unknown <= 2 && !left) return right;
-  return undefined;
+/** A copula, or a negation right beside one of them, stands between what is said and of whom. */
+export function copulaBetween(cue: Cue, target: Ref, scene: Scene): boolean {
+  const [from, to] = target.to <= cue.from ? [target.to, cue.from] : [cue.to, target.from];
+  return scene.cues.some(
+    (other) =>
+      (is(other, 'copula') || is(other, 'negation')) &&
+      other.from >= from &&
+      other.to <= to &&
+      (is(other, 'copula') || other.to === to || other.from === from),
+  );
 }

@@ -1,9 +1,9 @@
+import { clauseOf, sentenceOf } from './structure.js';
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { between, grammarOf, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
-import { clauseOf, sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
+import type { Ref } from './ref.js';
 import type { Mood } from './rules.js';
 import type { CueClass } from './types.js';
 

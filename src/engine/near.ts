@@ -1,10 +1,10 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
+import type { Ref } from './ref.js';
+import { deedClasses } from './rules.js';
 import { between, eligible, firstTokenOf, grammarOf, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
-import { clauseOf, sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
-import { deedClasses } from './rules.js';
+import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
 
 /**

@@ -1,7 +1,7 @@
 import type { CompiledLexicon } from './compile.js';
 import { firstFrom } from './cues.js';
 import type { Cue } from './cues.js';
-import type { Ref } from './refs.js';
+import type { Ref } from './ref.js';
 import type { Structure } from './structure.js';
 import type { Context, Grammar } from './types.js';
 

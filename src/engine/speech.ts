@@ -1,9 +1,9 @@
+import { sentenceOf } from './structure.js';
 import { is } from './cues.js';
 import type { Cue } from './cues.js';
 import { moodsOf } from './mood.js';
 import type { Scene } from './scene.js';
-import { sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
+import type { Ref } from './ref.js';
 
 // Whose words they are: the writer's, or somebody's whom the text names.
 

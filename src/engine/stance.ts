@@ -1,12 +1,12 @@
 import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
+import { moodsOf, opensSentence } from './mood.js';
+import type { Ref } from './ref.js';
+import { attackClasses, deedClasses } from './rules.js';
 import { between, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
-import { moodsOf, opensSentence } from './mood.js';
-import { attackClasses, deedClasses } from './rules.js';
 import { endorsed, governs, thirdParty, toldAfter } from './speech.js';
-import { clauseOf, sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
+import { clauseOf, sentenceOf } from './structure.js';
 import type { Stance } from './types.js';
 
 export interface Judged {

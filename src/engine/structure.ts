@@ -164,3 +164,10 @@ function quotations(view: View, kinds: Uint8Array): { start: number; end: number
   }
   return spans.sort((a, b) => a.start - b.start);
 }
+
+export const sameSentence = (s: Structure, a: { from: number }, b: { from: number }): boolean =>
+  sentenceOf(s, a) === sentenceOf(s, b);
+export const sentenceOf = (s: Structure, at: { from: number }): number =>
+  s.sentence[Math.min(at.from, s.sentence.length - 1)] ?? 0;
+export const clauseOf = (s: Structure, at: { from: number }): number =>
+  s.clause[Math.min(at.from, s.clause.length - 1)] ?? 0;

@@ -1,12 +1,12 @@
+import { clauseOf, sentenceOf } from './structure.js';
 import { spanOf } from './assess.js';
 import type { CompiledLexicon } from './compile.js';
-import type { Draft } from './compose.js';
+import type { Draft } from './draft.js';
 import type { Cue, Hit } from './cues.js';
 import { suspicious } from './evasion.js';
 import type { Reading as LanguageReading } from './language.js';
 import type { Suspicion, View } from './normalise.js';
-import type { Ref } from './refs.js';
-import { clauseOf, sentenceOf } from './refs.js';
+import type { Ref } from './ref.js';
 import type { Structure } from './structure.js';
 import type { Trace, TracedCue, TracedDraft, TracedPass, TracedReading, TracedRef } from './traced.js';
 import type { Assessment, Context, Span } from './types.js';

@@ -1,5 +1,5 @@
 import type { LinkKind, Mood } from './rules.js';
-import type { RefKind } from './refs.js';
+import type { RefKind } from './ref.js';
 import type { Suspicion } from './normalise.js';
 import type {
   Assessment,

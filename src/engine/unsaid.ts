@@ -1,12 +1,12 @@
 import { is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import { modifiesOther, nominal } from './near.js';
-import { clauseOf, sentenceOf } from './refs.js';
-import type { Ref } from './refs.js';
+import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { Mood } from './rules.js';
 import { eligible, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
+import { clauseOf, sentenceOf } from './structure.js';
 import type { Structure } from './structure.js';
 import type { CueClass } from './types.js';
 

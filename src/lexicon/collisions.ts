@@ -1,5 +1,5 @@
 import type { CueClass, Entry } from '../engine/index.js';
-import { createFormFolder } from '../engine/normalise.js';
+import { createFormFolder } from '../engine/forms.js';
 import type { Problem } from './jsonl.js';
 import type { ReadPack } from './read-pack.js';
 

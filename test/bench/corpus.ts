@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { buildAutomaton, scan } from '../../src/engine/automaton.js';
 import { disguisable } from '../../src/engine/compile.js';
-import { createFormFolder } from '../../src/engine/normalise.js';
+import { createFormFolder } from '../../src/engine/forms.js';
 import type { Pack } from '../../src/engine/index.js';
 import { seededRandom } from '../support/random.js';
 import { inventTerms } from './terms.js';

@@ -1,4 +1,4 @@
-import { createFormFolder } from '../../src/engine/normalise.js';
+import { createFormFolder } from '../../src/engine/forms.js';
 import type { Corpus } from './corpus.js';
 import { PlainSearch, onWordBoundaries } from './plain-search.js';
 import type { Text } from './texts.js';

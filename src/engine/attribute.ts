@@ -1,0 +1,108 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import { saidElsewhere, saidOfThat } from './near.js';
+import type { Ref } from './ref.js';
+import { between, grammarOf, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
+import { leftOf, rightOf } from './sides.js';
+import { sentenceOf } from './structure.js';
+import { understood } from './unsaid.js';
+
+/** Words that may stand between a subject and what is said of it. */
+const bridging = (cue: Cue) =>
+  is(cue, 'copula') ||
+  is(cue, 'comparison') ||
+  is(cue, 'negation') ||
+  is(cue, 'quantifier') ||
+  is(cue, 'profanity') ||
+  is(cue, 'derogatory_attribute') ||
+  is(cue, 'dehumanising_noun') ||
+  is(cue, 'modality') ||
+  is(cue, 'opinion') ||
+  is(cue, 'conjunction', 'join') ||
+  is(cue, 'conjunction', 'place') ||
+  is(cue, 'group_noun') ||
+  is(cue, 'question') ||
+  // "murdering scum".
+  (is(cue, 'violence_predicate') && has(cue, 'gerund')) ||
+  is(cue, 'praise', 'adjective');
+
+/** Whom a noun, an adjective or a predicate is said of. */
+export function attributed(cue: Cue, scene: Scene): Ref | undefined {
+  const grammar = grammarOf(cue, scene);
+  const inside = scene.refs.find((ref) => ref.parts.includes(cue));
+  if (inside) return undefined;
+  const stands = scene.refs.find((ref) => ref.cue === cue);
+  if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
+    return stands.kind === 'protected' ? stands : undefined;
+  if (saidOfThat(cue, scene)) return undefined;
+  const left = leftOf(cue, scene, 9);
+  // "their cattle": what is theirs is not said to be them.
+  if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
+    return undefined;
+  if (left && saidElsewhere(cue, left, scene)) return undefined;
+  if (left && left.kind !== 'you') {
+    const gap = between(scene, left.to, cue.from);
+    const unknown = unknownBetween(scene, left.to, cue.from);
+    // "are they rats?": in a question the copula stands before its subject. "aren't" is negation and copula in one.
+    const inverted = scene.cues.some(
+      (c) =>
+        is(c, 'copula') &&
+        left.from - c.to <= 1 &&
+        left.from >= c.to &&
+        sentenceOf(scene.s, c) === sentenceOf(scene.s, left),
+    );
+    const copula =
+      inverted ||
+      is(left.cue, 'copula') ||
+      // Where the verb comes last the copula stands behind.
+      (grammar.order === 'SOV' && scene.cues.some((c) => c.from === cue.to && is(c, 'copula'))) ||
+      gap.some((c) => is(c, 'copula') || is(c, 'comparison') || (is(c, 'negation') && c.from - left.to <= 1));
+    const bridged = gap.every((c) => bridging(c));
+    const predicate =
+      is(cue, 'derogatory_attribute', 'predicate') ||
+      is(cue, 'conspiracy_trope') ||
+      is(cue, 'threat_claim') ||
+      is(cue, 'supremacy_claim') ||
+      is(cue, 'exclusion_predicate') ||
+      is(cue, 'expulsion_predicate');
+    if (
+      bridged &&
+      (copula
+        ? unknown <= 4
+        : predicate
+          ? unknown <= 2
+          : unknown === 0 && (grammar.copula === 'optional' || cue.from - left.to === 0))
+    ) {
+      if (
+        copula ||
+        predicate ||
+        grammar.copula === 'optional' ||
+        grammar.attributive !== 'before' ||
+        is(cue, 'dehumanising_noun') ||
+        is(cue, 'profanity', 'insult') ||
+        is(cue, 'derogatory_attribute', 'noun')
+      )
+        return left;
+    }
+  }
+  if (left && left.kind === 'you' && left.groups.length > 0) return left;
+  const right = rightOf(cue, scene, 4);
+  if (!right) return left ? undefined : understood(cue, scene);
+  const gap = between(scene, cue.to, right.from);
+  const unknown = unknownBetween(scene, cue.to, right.from);
+  if (
+    // A curse stands before its noun in every language: "saloperies d’…".
+    (grammar.attributive !== 'after' || is(cue, 'profanity')) &&
+    unknown === 0 &&
+    gap.every(
+      (c) => is(c, 'profanity') || is(c, 'derogatory_attribute') || is(c, 'dehumanising_noun') || is(c, 'quantifier'),
+    )
+  )
+    return right;
+  // "nothing more worthless than G".
+  if (gap.some((c) => is(c, 'comparison', 'than')) && unknown <= 2 && (!left || left.kind === 'you')) return right;
+  // "scum like them", "the real cancer are the G".
+  if (gap.some((c) => is(c, 'comparison') || is(c, 'copula')) && unknown <= 2 && !left) return right;
+  return undefined;
+}
