@@ -26,7 +26,8 @@ const leastName = 4;
  * an attack and somebody attacked among them, or a name and the verb that belongs to it. Anything less would find hidden words in ordinary ones.
  */
 export function createUnspaced(compiled: CompiledLexicon, dictionary: Dictionary) {
-  const ordinary = compiled.packs.flatMap((pack) => pack.words ?? []);
+  /** Words of any language that are none put together, however well they could be. */
+  const ordinary = compiled.packs.flatMap(({ words, common }) => [words, common].filter((list) => list !== undefined));
   const { automaton } = dictionary;
   const { alphabet } = automaton;
   const space = alphabet[0x20]!;
