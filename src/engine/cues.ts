@@ -294,14 +294,18 @@ export function placeCues(hits: Hit[], s: Structure, view: View): Cue[] {
   return cues;
 }
 
-/** The first of a list in order that begins at `token` or behind it. */
-export function firstFrom(list: readonly { from: number }[], token: number): number {
+/** The first index from which on `holds`; the length when it never does. */
+export function firstBy<T>(list: readonly T[], holds: (item: T) => boolean): number {
   let lo = 0;
   let hi = list.length;
   while (lo < hi) {
     const mid = (lo + hi) >> 1;
-    if (list[mid]!.from < token) lo = mid + 1;
-    else hi = mid;
+    if (holds(list[mid]!)) hi = mid;
+    else lo = mid + 1;
   }
   return lo;
 }
+
+/** The first of a list in order that begins at `token` or behind it. */
+export const firstFrom = (list: readonly { from: number }[], token: number): number =>
+  firstBy(list, ({ from }) => from >= token);

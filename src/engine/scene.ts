@@ -1,5 +1,5 @@
 import type { CompiledLexicon } from './compile.js';
-import { firstFrom } from './cues.js';
+import { firstBy, firstFrom } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import type { Structure } from './structure.js';
@@ -20,9 +20,12 @@ export function grammarOf(cue: Cue, scene: Scene): Grammar {
   return scene.compiled.packs.find((pack) => pack.lang === lang)!.grammar;
 }
 
+/** How many signs may stand between a sign and the word that has its grammar. */
+const signs = 16;
+
 function wordBeside(sign: Cue, { cues }: Scene): Cue | undefined {
-  const at = cues.indexOf(sign, firstFrom(cues, sign.from));
-  for (let k = 1; k < cues.length; k++)
+  const at = firstAt(cues, sign.start);
+  for (let k = 1; k <= signs; k++)
     for (const other of [cues[at - k], cues[at + k]]) if (other && !other.sign) return other;
   return undefined;
 }
@@ -34,20 +37,23 @@ const short = 240;
 /** Cues looked at on either side: words written without spaces are one token, however many they are. */
 const company = 2 * sight;
 
+const firstAt = (cues: readonly Cue[], start: number): number => firstBy(cues, (other) => other.start >= start);
+
 /** The scene as seen from a cue: long texts are read a stretch at a time, so that time grows with their length and no faster. */
 export function around(scene: Scene, cue: Cue): Scene {
   if (scene.s.starts.length <= short && scene.cues.length <= 2 * company) return scene;
   const [from, to] = [cue.from - sight, cue.to + sight];
-  const at = scene.cues.indexOf(cue, firstFrom(scene.cues, cue.from));
+  const at = firstAt(scene.cues, cue.start);
   const cues = scene.cues.slice(
     Math.max(firstFrom(scene.cues, from), at - company),
     Math.min(firstFrom(scene.cues, to), at + company),
   );
-  const [start, end] = [cues[0]!.start, cues.at(-1)!.end];
-  const refs = scene.refs
-    .slice(firstFrom(scene.refs, from), firstFrom(scene.refs, to))
-    .filter((ref) => ref.cue.start >= start && ref.cue.end <= end);
-  return { ...scene, cues, refs };
+  // By units: words written without spaces are one token.
+  const named = scene.refs.slice(
+    firstBy(scene.refs, (ref) => ref.cue.start >= cues[0]!.start),
+    firstBy(scene.refs, (ref) => ref.cue.start > cues.at(-1)!.start),
+  );
+  return { ...scene, cues, refs: named };
 }
 
 /** The first token of a sentence. */

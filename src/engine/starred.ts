@@ -16,12 +16,12 @@ const stepsAUnit = 48;
 /** Signs that stand between parts of words as a rule: each may hide a letter only where the parts are no words. */
 const joining: ReadonlySet<number> = new Set(['-', '.', '_'].map((sign) => sign.charCodeAt(0)));
 
-/** Units of the emoji at `i`, with its skin tones and whatever it is joined with; 0 when there is none. */
-function emojiAt(units: Uint16Array, i: number): number {
+/** Units of the emoji at `i`, before `limit`, with its skin tones and whatever it is joined with; 0 when there is none. */
+function emojiAt(units: Uint16Array, i: number, limit: number): number {
   let end = i;
-  while (beginsEmoji(units[end]!)) {
+  while (end < limit && beginsEmoji(units[end]!)) {
     if (units[end]! < 0xd83c) end++;
-    else if (units[end + 1]! >= 0xdc00 && units[end + 1]! <= 0xdfff) end += 2;
+    else if (end + 1 < limit && units[end + 1]! >= 0xdc00 && units[end + 1]! <= 0xdfff) end += 2;
     else break;
   }
   return end - i;
@@ -46,14 +46,17 @@ export function createStarred(compiled: CompiledLexicon, dictionary: Dictionary)
       let end = i;
       while (end < view.length) {
         if (part(units[end]!)) end++;
-        else if (emojiAt(units, end) > 0) end += emojiAt(units, end);
-        else break;
+        else {
+          const emoji = emojiAt(units, end, view.length);
+          if (emoji === 0) break;
+          end += emoji;
+        }
       }
       const next = end;
       while (end > i && kinds[units[end - 1]!] !== kind.word && units[end - 1] !== 0x2a) end--;
       let masks = 0;
       let letters = 0;
-      for (let k = i; k < end; k += Math.max(1, emojiAt(units, k))) {
+      for (let k = i; k < end; k += Math.max(1, emojiAt(units, k, end))) {
         if (kinds[units[k]!] === kind.word) letters++;
         else masks++;
       }
@@ -119,7 +122,7 @@ function walk(
       }
       return;
     }
-    const after = at + Math.max(1, emojiAt(units, at));
+    const after = at + Math.max(1, emojiAt(units, at, end));
     for (const symbol of dictionary.next(state)) {
       const to = dictionary.unitOf(symbol);
       if (kinds[to] === kind.word && to < 0xe000) step(child(automaton, state, symbol), after);

@@ -1,5 +1,6 @@
 import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
+import { firstBy } from './cues.js';
 import type { Cue, Part } from './cues.js';
 import type { Dictionary } from './dictionary.js';
 import type { Reading } from './readings.js';
@@ -112,18 +113,6 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
     }
     return undefined;
   }
-}
-
-/** The first index from which on `holds`; the length when it never does. */
-function firstBy<T>(list: readonly T[], holds: (item: T) => boolean): number {
-  let lo = 0;
-  let hi = list.length;
-  while (lo < hi) {
-    const mid = (lo + hi) >> 1;
-    if (holds(list[mid]!)) hi = mid;
-    else lo = mid + 1;
-  }
-  return lo;
 }
 
 const firstAt = (starts: readonly number[], offset: number): number => firstBy(starts, (start) => start >= offset);

@@ -7,7 +7,6 @@ import type { Mood } from './rules.js';
 import { eligible, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
-import type { Structure } from './structure.js';
 import type { CueClass } from './types.js';
 
 /** Links to people who go without saying: they were named in the clause before, and what follows says no more whom it means. */
@@ -83,14 +82,12 @@ function unsaidSubject(cue: Cue, scene: Scene): Ref | undefined {
   const clause = clauseOf(s, cue);
   if (scene.refs.some((ref) => ref.kind !== 'self' && ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
   const [first, end] = [clauseStart(cue, scene), clauseEnd(cue, scene)];
-  if (sentenceStart(first, s) !== first || strangers(scene, first, cue.from) > 0) return undefined;
+  if ((first > 0 && s.sentence[first - 1] === s.sentence[first]) || strangers(scene, first, cue.from) > 0)
+    return undefined;
   if (strangers(scene, cue.to, end) > 1 || afterTelling(cue, scene)) return undefined;
   const people = peopleBefore(cue, scene);
   return people && { ...people, via: 'pronoun', certainty: people.certainty * 0.75 };
 }
-
-const sentenceStart = (token: number, { sentence }: Structure): number =>
-  token === 0 || sentence[token - 1] !== sentence[token] ? token : -1;
 
 /** Words no pack knows; of a script without spaces a single one tells. */
 const strangers = (scene: Scene, from: number, to: number): number =>

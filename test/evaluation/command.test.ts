@@ -8,7 +8,7 @@ import { recordingLog } from '../support/recording-log.js';
 import { openEngine } from '../../src/evaluation/open.js';
 import type { OpenedEngine } from '../../src/evaluation/open.js';
 import type { Summary } from '../../src/evaluation/summary.js';
-import { folders } from '../support/engine.js';
+import { folders, tables } from '../support/engine.js';
 
 const rows = [
   {
@@ -32,7 +32,7 @@ describe('tocsin eval', () => {
   let err: string;
 
   beforeAll(async () => {
-    opened = await openEngine(folders, { log: recordingLog() });
+    opened = await openEngine(folders, { home: tables, log: recordingLog() });
     folder = await mkdtemp(join(tmpdir(), 'tocsin-eval-'));
     set = join(folder, 'set.jsonl');
     await writeFile(set, `${rows.map((row) => JSON.stringify(row)).join('\n')}\nnot a row\n`);

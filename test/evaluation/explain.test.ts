@@ -8,13 +8,13 @@ import { createExplainCommand } from '../../src/evaluation/explain.js';
 import { recordingLog } from '../support/recording-log.js';
 import { openEngine } from '../../src/evaluation/open.js';
 import type { OpenedEngine } from '../../src/evaluation/open.js';
-import { folders, root } from '../support/engine.js';
+import { folders, root, tables } from '../support/engine.js';
 
 describe('tocsin explain', () => {
   let opened: OpenedEngine;
 
   beforeAll(async () => {
-    opened = await openEngine(folders, { log: recordingLog() });
+    opened = await openEngine(folders, { home: tables, log: recordingLog() });
   });
 
   async function explain(...rawArgs: string[]): Promise<string> {
