@@ -1,7 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Draft } from './draft.js';
-import { copulaBetween } from './link.js';
+import { copulaBetween, implied } from './link.js';
 import { moodsOf, negations } from './mood.js';
 import type { Ref } from './ref.js';
 import { around } from './scene.js';
@@ -31,19 +31,7 @@ export function byItself(
   const hostile = said.targets.has(cue);
   if (!hostile && (entry.unverified || (!entry.standalone && !(ref && supported(ref, scene, said.denied)))))
     return undefined;
-  const target: Ref = ref ?? {
-    kind: 'protected',
-    groups: entry.targets!,
-    functions: [],
-    via: 'term',
-    cue,
-    parts: [],
-    from: cue.from,
-    to: cue.to,
-    slur: true,
-    singular: false,
-    certainty: 1,
-  };
+  const target: Ref = ref ?? { ...implied(cue, entry.targets!), slur: true };
   const slur = entry.class === 'slur';
   // A slur without a harmless sense is one in every sentence.
   const denied = has(cue, 'neg') ? 1 : entry.standalone ? 0 : deniedOf(cue, entry.class, ref, scene);

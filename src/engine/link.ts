@@ -165,7 +165,7 @@ function struck(event: Cue, scene: Scene): Ref | undefined {
 }
 
 /** Those whom an expression itself names. */
-const implied = (cue: Cue, groups: string[]): Ref => ({
+export const implied = (cue: Cue, groups: string[]): Ref => ({
   kind: 'protected',
   groups,
   functions: [],

@@ -18,6 +18,22 @@ describe('what is in the packs', () => {
   });
 });
 
+describe('signs', () => {
+  const sign = (form: string) => /\p{Extended_Pictographic}/u.test(form) && !/\p{L}/u.test(form);
+  const signsOf = ({ entries }: LexiconBundle['packs'][number]) =>
+    entries.flatMap(({ id, forms }) => forms.filter(({ t }) => sign(t)).map(({ t }) => [id, t] as const));
+
+  it('are listed once, in the English pack, which all languages read: a copy has the grammar of its own', () => {
+    const english = new Set(signsOf(bundle.packs.find(({ lang }) => lang === 'eng')!).map(([, form]) => form));
+    expect(english.size).toBeGreaterThan(300);
+    const copies = bundle.packs
+      .filter(({ lang }) => lang !== 'eng')
+      .flatMap(signsOf)
+      .filter(([, form]) => english.has(form));
+    expect(copies).toEqual([]);
+  });
+});
+
 describe('the coverage of a country', () => {
   it('names its own groups and their cross-border parents, once each', () => {
     const ids = coverageOf(bundle, 'RWA')!.map(({ group }) => group.id);
