@@ -64,12 +64,15 @@ export function createAdmission(compiled: CompiledLexicon) {
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
   /** Languages that are read beside another, whichever of the two a text is in. */
   const kin = new Map(
-    compiled.packs.map(({ lang, also = [] }) => [
+    compiled.packs.map(({ lang, also = [], neighbour }) => [
       lang,
       new Set([
         ...also,
         ...nearOnes(lang),
-        ...compiled.packs.filter((pack) => pack.also?.includes(lang)).map((pack) => pack.lang),
+        ...(neighbour === undefined ? [] : [neighbour]),
+        ...compiled.packs
+          .filter((pack) => pack.also?.includes(lang) || pack.neighbour === lang)
+          .map((pack) => pack.lang),
       ]),
     ]),
   );

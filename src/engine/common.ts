@@ -16,11 +16,26 @@ export interface Common {
   words: number;
 }
 
+/** Two languages that are taken for each other. */
+export interface Neighbours {
+  lang: string;
+  neighbour: string;
+  /** Words that are common in the one and not in the other: those of `lang` less those of its neighbour. */
+  lead: number;
+}
+
+/** What the commonest words of a text say. */
+export interface Commons {
+  of: ReadonlyMap<string, Common>;
+  /** Pairs of languages between which the text's words decide. */
+  between: readonly Neighbours[];
+}
+
 /**
  * Makes what counts the commonest words of each pack's language in a text. A word that is common in several languages counts for each of them by
  * its part. The best witness where the detector has not learnt a language, or confuses it with its neighbours.
  */
-export function createCommonWords(compiled: CompiledLexicon): (view: View) => Map<string, Common> {
+export function createCommonWords(compiled: CompiledLexicon): (view: View) => Commons {
   const owners = new Map<number, number[]>();
   const langs = compiled.packs.map(({ lang }) => lang);
   compiled.packs.forEach(({ common }, pack) => {
@@ -31,16 +46,32 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Ma
         else owners.set(hash, [pack]);
       }
   });
+  const pairs = compiled.packs.flatMap(({ lang, neighbour, also }) =>
+    neighbour !== undefined && langs.includes(neighbour)
+      ? [{ lang, neighbour, own: langs.indexOf(lang), other: langs.indexOf(neighbour), full: also?.includes(neighbour) }]
+      : [],
+  );
+  /** Per list of owners what its words say in each of the pairs; texts of a pidgin are full of words of the other language. */
+  const sides = new Map(
+    [...new Set(owners.values())].map((packs) => [
+      packs,
+      pairs.map(({ own, other, full }) =>
+        packs.includes(own) === packs.includes(other) ? 0 : packs.includes(own) ? 1 : full ? 0 : -1,
+      ),
+    ]),
+  );
+  const leads = new Float64Array(pairs.length);
   const { kinds } = compiled.tables;
   const shares = new Float64Array(langs.length);
   const owns = new Uint16Array(langs.length);
 
-  const nothing = new Map<string, Common>();
+  const nothing: Commons = { of: new Map<string, Common>(), between: [] };
 
   return ({ units, length }) => {
     if (owners.size === 0) return nothing;
     shares.fill(0);
     owns.fill(0);
+    leads.fill(0);
     const end = Math.min(length, sample);
     let words = 0;
     for (let i = 0; i < end;) {
@@ -62,14 +93,20 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Ma
       const known = owners.get(hashOf(units, from, i));
       if (!known) continue;
       // A letter or two may be a word of any language.
-      const weight = (i - from <= 2 && units[from]! < 0x250 ? shortWeight : 1) / known.length;
-      for (const pack of known) shares[pack]! += weight;
+      const weight = i - from <= 2 && units[from]! < 0x250 ? shortWeight : 1;
+      for (const pack of known) shares[pack]! += weight / known.length;
+      const said = sides.get(known)!;
+      if (i - from > 1) for (let pair = 0; pair < said.length; pair++) leads[pair]! += said[pair]!;
       if (known.length === 1 && i - from > 2) owns[known[0]!]!++;
     }
     const found = new Map<string, Common>();
     for (let pack = 0; pack < langs.length; pack++)
       if (shares[pack]! > 0)
         found.set(langs[pack]!, { share: shares[pack]! / Math.max(3, words), own: owns[pack]!, words });
-    return found;
+    const between: Neighbours[] = [];
+    for (let pair = 0; pair < pairs.length; pair++)
+      if (leads[pair] !== 0)
+        between.push({ lang: pairs[pair]!.lang, neighbour: pairs[pair]!.neighbour, lead: leads[pair]! });
+    return { of: found, between };
   };
 }

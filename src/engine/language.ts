@@ -1,5 +1,5 @@
 import { createCommonWords } from './common.js';
-import type { Common } from './common.js';
+import type { Common, Neighbours } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
 import { lackedLetters, near, nearLanguages, nearOnes, ownLetters } from './letters.js';
@@ -179,6 +179,8 @@ const ownWords = 3;
 const leastShare = 30;
 /** … and from so many where the place is one where it is spoken. */
 const localWords = 2;
+/** From one in so many words that are common in it and not in its neighbour, a text is taken for a language. */
+const neighbourShare = 20;
 /** What a letter that no other language of the script has says, up to the most that several say. */
 const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
@@ -229,7 +231,10 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   const countries = new Map(compiled.packs.map((pack) => [pack.lang, new Set(pack.countries)]));
   const commonWords = createCommonWords(compiled);
   const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
-  const learnt = (lang: string) => detect.knows?.(lang) ?? true;
+  const native = new Map(compiled.packs.map(({ lang, scripts: [first] }) => [lang, first]));
+  /** Whether the detector knows a language as it is written here: romanised it has learnt none. */
+  const learnt = (lang: string, script: string) =>
+    (detect.knows?.(lang) ?? true) && (script !== 'Latn' || (native.get(lang) ?? script) === script);
 
   /** What is said of texts in which no word is known, by script: where one language alone writes it that one, elsewhere none. */
   const wordless = new Map<string, Reading>();
@@ -271,16 +276,16 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
     const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores, needed);
-    const common = commonWords(view);
+    const { of: common, between } = commonWords(view);
     const bare = hits.length === 0 && common.size === 0 && !telling && !context.language;
     if (bare && (guesses.length === 0 || (guesses === soleGuess[script] && letters >= short)))
       return wordlessOf(script, guesses);
-    for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0]));
+    for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0], script));
     const spelt = telling ? ownLetters(text, script, sample) : none;
     for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
     if (letters >= 8) {
       // What is spelt in letters of a language that the detector has not learnt is not what it says.
-      const foreign = [...spelt].some(([lang, count]) => !learnt(lang) && (count >= 2 || spelt.size === 1));
+      const foreign = [...spelt].some(([lang, count]) => !learnt(lang, script) && (count >= 2 || spelt.size === 1));
       const weight = Math.min(1, letters / 60) * (foreign ? ownLetter.detector : 1);
       for (const { code, confidence } of guesses) {
         // Whichever of two near languages the detector names, it means either.
@@ -289,6 +294,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
             add(other, (confidence - (guesses.find((guess) => guess.code === other)?.confidence ?? 0)) * weight);
         add(code, confidence * weight);
       }
+      for (const [lang, score] of mistaken(between, guesses, common)) add(lang, score * weight);
       // Several packs know words of it and the detector names none of them: let it choose between these.
       const rivals = votes.size > 1 ? [...votes.keys()].filter((lang) => known.has(lang)).sort() : [];
       if (rivals.length > 1 && guesses.length > 0 && !rivals.includes(guesses[0]!.code))
@@ -346,14 +352,39 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   };
 
   /**
+   * What is to be added for languages that the detector takes for their neighbours: what it says for those, and what the words say that are
+   * common in one of the two alone.
+   */
+  function mistaken(
+    between: readonly Neighbours[],
+    guesses: readonly LanguageGuess[],
+    common: ReadonlyMap<string, Common>,
+  ): [string, number][] {
+    const said = (lang: string) => guesses.find((guess) => guess.code === lang)?.confidence ?? 0;
+    return between.flatMap(({ lang, neighbour, lead }): [string, number][] => {
+      const [meant, taken] = lead > 0 ? [lang, neighbour] : [neighbour, lang];
+      const words = Math.abs(lead);
+      if (words < 1 || words * neighbourShare < (common.get(meant)?.words ?? 0) || said(taken) === 0) return [];
+      // Half of it is in a third language, whose words these are as well.
+      for (const [lang, { own }] of common) if (lang !== meant && lang !== taken && own >= words) return [];
+      return [[meant, Math.max(0, said(taken) - said(meant)) + Math.min(2 * ownLetter.most, words * ownLetter.each)]];
+    });
+  }
+
+  /**
    * What its common words say for a language. Where the detector has learnt it they only back what it says, and count as far as it is unsure: they
    * are common in neighbours that no pack reads, too. Where it has not they are the one who knows.
    */
-  function commonScore(lang: string, { share, own, words }: Common, said: LanguageGuess | undefined): number {
+  function commonScore(
+    lang: string,
+    { share, own, words }: Common,
+    said: LanguageGuess | undefined,
+    script: string,
+  ): number {
     const part = Math.min(1, share * commonWeight.share);
     if (said?.code === lang) return part * commonWeight.agreed;
     const doubt = said === undefined ? 1 : 1 - said.confidence;
-    if (learnt(lang)) return part * doubt * doubt * commonWeight.learnt;
+    if (learnt(lang, script)) return part * doubt * doubt * commonWeight.learnt;
     // The detector takes it for a neighbour; one of another family it would hardly be so sure of.
     const rival = said !== undefined && !listed.has(said.code) ? 1 - said.confidence * commonWeight.rival : 1;
     return Math.min(commonWeight.most, part + (own / Math.max(4, words)) * commonWeight.own) * rival;

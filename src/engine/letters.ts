@@ -72,10 +72,13 @@ function counted({ langs, bits }: Letters, text: string, end: number, found: Map
 const arabicFigure = (unit: number): boolean => unit === 0x33 || unit === 0x37 || unit === 0x39;
 const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a;
 
-/** Two languages of one region that are spelt alike but for a few pairs of letters. */
+/** Two languages of one region that are spelt alike but for a few pairs of letters; first the one that more is written in. */
 const spellings: readonly Record<string, readonly string[]>[] = [
-  { kin: ['cy', 'by', 'jy', 'shy'], run: ['vy', 'co', 'ca'] },
+  { kin: ['cy', 'by', 'jy', 'shy'], run: ['vy', ' ca', ' co ', ' cos', ' cok', 'ico ', 'aco ', 'ezwa'] },
 ];
+
+/** What is said for the one that more is written in, in pairs of letters. */
+const faint = 0.5;
 
 /** True for a language that has such a neighbour. */
 export const near = (lang: string): boolean => spellings.some((pairs) => lang in pairs);
@@ -84,15 +87,23 @@ export const near = (lang: string): boolean => spellings.some((pairs) => lang in
 export const nearOnes = (lang: string): readonly string[] =>
   Object.keys(spellings.find((pairs) => lang in pairs) ?? {});
 
-/** Which of two near languages the pairs of letters in a folded text speak for: how much more of its own than of the other's. */
-export function nearLanguages(folded: string): Map<string, number> {
+/**
+ * Which of two near languages the spelling of a text in small letters speaks for: by how many pairs of letters more than for the other; with nothing
+ * to tell, faintly for the one that more is written in.
+ */
+export function nearLanguages(text: string): Map<string, number> {
   const found = new Map<string, number>();
-  for (const pairs of spellings)
-    for (const [lang, list] of Object.entries(pairs)) {
+  const padded = ` ${text} `;
+  for (const pairs of spellings) {
+    const counts = Object.entries(pairs).map(([lang, list]) => {
       let count = 0;
-      for (const pair of list) for (let at = folded.indexOf(pair); at >= 0; at = folded.indexOf(pair, at + 1)) count++;
-      if (count > 0) found.set(lang, count);
-    }
+      for (const pair of list) for (let at = padded.indexOf(pair); at >= 0; at = padded.indexOf(pair, at + 1)) count++;
+      return { lang, count };
+    });
+    counts.sort((one, other) => other.count - one.count);
+    const lead = counts[0]!.count - counts[1]!.count;
+    found.set(counts[0]!.lang, Math.max(lead, faint));
+  }
   return found;
 }
 

@@ -162,6 +162,8 @@ export interface Pack {
   countries: string[];
   /** Languages whose words its texts are full of: their packs read them too. */
   also?: string[];
+  /** The language it is taken for: words common in one of the two and not in the other decide between them. */
+  neighbour?: string;
   grammar: Grammar;
   affixes: Record<string, AffixClass>;
   entries: Entry[];

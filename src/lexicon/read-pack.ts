@@ -108,6 +108,7 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     status: head.value.status,
     countries: head.value.countries,
     ...(head.value.also && { also: head.value.also }),
+    ...(head.value.neighbour && { neighbour: head.value.neighbour }),
     grammar: head.value.grammar,
     affixes: Object.fromEntries(
       Object.entries(affixes).map(([name, affix]) => [name, defined(affix)]),

@@ -39,6 +39,7 @@ export const manifest = z.strictObject({
   scripts: z.array(z.string().regex(/^[A-Z][a-z]{3}$/, 'an ISO 15924 code')).min(1),
   countries: z.array(iso3),
   also: z.array(z.string().length(3)).optional(),
+  neighbour: z.string().length(3).optional(),
   status: z.enum(['draft', 'reviewed', 'active']),
   reviewers: z.array(z.strictObject({ role: text, on: text, verdict: text })),
   grammar: z.strictObject({
