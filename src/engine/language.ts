@@ -232,9 +232,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   const commonWords = createCommonWords(compiled);
   const listed = new Set(compiled.packs.filter(({ common }) => common).map(({ lang }) => lang));
   const native = new Map(compiled.packs.map(({ lang, scripts: [first] }) => [lang, first]));
-  /** Whether the detector knows a language as it is written here: romanised it has learnt none. */
-  const learnt = (lang: string, script: string) =>
-    (detect.knows?.(lang) ?? true) && (script !== 'Latn' || (native.get(lang) ?? script) === script);
+  /** Written in Latin letters though it has its own: as every writer pleases, and no detector has learnt it. */
+  const romanised = (lang: string, script: string) => script === 'Latn' && (native.get(lang) ?? script) !== script;
+  const learnt = (lang: string, script: string) => (detect.knows?.(lang) ?? true) && !romanised(lang, script);
 
   /** What is said of texts in which no word is known, by script: where one language alone writes it that one, elsewhere none. */
   const wordless = new Map<string, Reading>();
@@ -387,7 +387,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     if (learnt(lang, script)) return part * doubt * doubt * commonWeight.learnt;
     // The detector takes it for a neighbour; one of another family it would hardly be so sure of.
     const rival = said !== undefined && !listed.has(said.code) ? 1 - said.confidence * commonWeight.rival : 1;
-    return Math.min(commonWeight.most, part + (own / Math.max(4, words)) * commonWeight.own) * rival;
+    // One word romanised may be a word of any language.
+    const telling = romanised(lang, script) ? Math.max(0, own - 1) : own;
+    return Math.min(commonWeight.most, part + (telling / Math.max(4, words)) * commonWeight.own) * rival;
   }
 
   /** What the script says, or the detector. Nothing when the words have settled it. `scores` are those of the words. */
