@@ -130,9 +130,11 @@ export function createAdmission(compiled: CompiledLexicon) {
     const readings = hit.readings.filter(({ entry }) => {
       if (little && grammatical.has(entry.class) && !naming.has(entry.lang)) return false;
       if (language.active.has(entry.lang) || knowing?.has(entry.lang)) return true;
-      // A short name of another language is too often a word of this one, and some are words of this one for certain.
+      // A short name of another language is too often a word of this one, and some are words of this one for certain; still
+      // more what is one only if misspelt.
       if (entry.class === 'group_term')
         return (
+          !(hit.obfuscated && languages.has(language.code)) &&
           !isWordOf(language.code, view, hit) &&
           entry.ambiguity !== 'high' &&
           wholeWord(view, hit) &&

@@ -48,7 +48,15 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Co
   });
   const pairs = compiled.packs.flatMap(({ lang, neighbour, also }) =>
     neighbour !== undefined && langs.includes(neighbour)
-      ? [{ lang, neighbour, own: langs.indexOf(lang), other: langs.indexOf(neighbour), full: also?.includes(neighbour) }]
+      ? [
+          {
+            lang,
+            neighbour,
+            own: langs.indexOf(lang),
+            other: langs.indexOf(neighbour),
+            full: also?.includes(neighbour),
+          },
+        ]
       : [],
   );
   /** Per list of owners what its words say in each of the pairs; texts of a pidgin are full of words of the other language. */

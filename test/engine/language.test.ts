@@ -106,7 +106,7 @@ describe('letters that one language has', () => {
 
   it('and spellings that tell two near ones apart', () => {
     expect([...nearLanguages('ibyo byose cyane')]).toEqual([['kin', 3]]);
-    expect([...nearLanguages("ivyo vyose cane")]).toEqual([["run", 3]]);
+    expect([...nearLanguages('ivyo vyose cane')]).toEqual([['run', 3]]);
   });
 });
 
