@@ -4,10 +4,10 @@
  * here neighbours are put together. So a form costs the sum of its choices and not their product.
  */
 export interface Chains {
-  /** Slots of each pattern: `slot[first[p]]` to `slot[first[p + 1]]`. */
+  /** Slots of each pattern, ascending: `slot[first[p]]` to `slot[first[p + 1]]`. */
   first: Uint32Array;
   slot: Uint32Array;
-  /** Forms that begin with each slot: `begin[s]` to `begin[s + 1]`. */
+  /** Forms that begin with each slot: `begin[s]` to `begin[s + 1]`, in the order of their second slots. */
   begin: Uint32Array;
   /** Where the slots of each form stand in `row`, and how many they are. */
   at: Uint32Array;
@@ -47,7 +47,9 @@ export class ChainList {
 
   /** `rank[form]` is the form's pattern. */
   layOut(rank: Uint32Array): Chains {
-    const all = [...this.#all].sort((a, b) => a.slots[0]! - b.slots[0]! || a.entry - b.entry);
+    const all = [...this.#all].sort(
+      (a, b) => a.slots[0]! - b.slots[0]! || a.slots[1]! - b.slots[1]! || a.entry - b.entry,
+    );
     const count = this.#of.reduce((sum, slots) => sum + slots.length, 0);
     const first = shared(Uint32Array, rank.length + 1);
     this.#of.forEach((slots, form) => (first[rank[form]! + 1] = slots.length));

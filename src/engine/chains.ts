@@ -25,10 +25,38 @@ const mostWays = 400;
 /** Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found. */
 export function createChains({ chains }: CompiledLexicon, dictionary: Dictionary) {
   const { first, slot, begin, at, length, row, entry, features, mark } = chains;
-  const stands = (pattern: number, wanted: number): boolean => {
-    for (let i = first[pattern]!; i < first[pattern + 1]!; i++) if (slot[i] === wanted) return true;
-    return false;
+  /** The first place of `from` to `to` at which `value` gives no less than `least`. */
+  const lower = (from: number, to: number, least: number, value: (place: number) => number): number => {
+    let [lo, hi] = [from, to];
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (value(mid) < least) lo = mid + 1;
+      else hi = mid;
+    }
+    return lo;
   };
+  const slotAt = (i: number): number => slot[i]!;
+  const secondOf = (chain: number): number => row[at[chain]! + 1]!;
+  const stands = (pattern: number, wanted: number): boolean => {
+    const end = first[pattern + 1]!;
+    const i = lower(first[pattern]!, end, wanted, slotAt);
+    return i < end && slot[i] === wanted;
+  };
+
+  /** Calls `then` for every form that begins with a slot and goes on with one in which the pattern may stand. */
+  function openedBy(opening: number, pattern: number, then: (chain: number) => void): void {
+    const end = begin[opening + 1]!;
+    const last = first[pattern + 1]!;
+    // Both lists are sorted: each looks the other's next one up.
+    let chain = begin[opening]!;
+    let i = first[pattern]!;
+    while (chain < end && i < last) {
+      const second = secondOf(chain);
+      if (slot[i]! < second) i = lower(i + 1, last, second, slotAt);
+      else if (slot[i]! > second) chain = lower(chain + 1, end, slot[i]!, secondOf);
+      else then(chain++);
+    }
+  }
 
   return (view: View, links: readonly Link[], told: (marks: number) => void): Chained[] => {
     if (links.length < 2) return [];
@@ -41,31 +69,30 @@ export function createChains({ chains }: CompiledLexicon, dictionary: Dictionary
     }
     const next = ({ end }: Link) => (view.units[end] === space ? from.get(end + 1) : undefined);
     for (const head of links) {
-      if (!next(head)) continue;
+      const seconds = next(head);
+      if (!seconds) continue;
       let ways = mostWays;
-      for (let i = first[head.pattern]!; i < first[head.pattern + 1]!; i++) {
-        const opening = slot[i]!;
-        for (let chain = begin[opening]!; chain < begin[opening + 1]!; chain++) {
-          const size = length[chain]!;
-          const follow = (link: Link, place: number): void => {
-            if (place === size) {
-              const one = dictionary.entry(entry[chain]!);
-              hits.push({
-                start: head.start,
-                end: link.end,
-                readings: [{ entry: one, features: dictionary.features(features[chain]!) }],
-                obfuscated: false,
-              });
-              told(mark[chain]!);
-              return;
-            }
-            const wanted = row[at[chain]! + place]!;
-            for (const other of next(link) ?? [])
-              if (stands(other.pattern, wanted) && ways-- > 0) follow(other, place + 1);
-          };
-          follow(head, 1);
+      const follow = (chain: number, link: Link, place: number): void => {
+        if (place === length[chain]) {
+          const one = dictionary.entry(entry[chain]!);
+          hits.push({
+            start: head.start,
+            end: link.end,
+            readings: [{ entry: one, features: dictionary.features(features[chain]!) }],
+            obfuscated: false,
+          });
+          told(mark[chain]!);
+          return;
         }
-      }
+        const wanted = row[at[chain]! + place]!;
+        for (const other of next(link) ?? [])
+          if (stands(other.pattern, wanted) && ways-- > 0) follow(chain, other, place + 1);
+      };
+      for (let i = first[head.pattern]!; i < first[head.pattern + 1]!; i++)
+        for (const second of seconds)
+          openedBy(slot[i]!, second.pattern, (chain) => {
+            if (ways-- > 0) follow(chain, second, 2);
+          });
     }
     return hits;
   };

@@ -36,16 +36,7 @@ export interface Commons {
  * its part. The best witness where the detector has not learnt a language, or confuses it with its neighbours.
  */
 export function createCommonWords(compiled: CompiledLexicon): (view: View) => Commons {
-  const owners = new Map<number, number[]>();
   const langs = compiled.packs.map(({ lang }) => lang);
-  compiled.packs.forEach(({ common }, pack) => {
-    for (const hash of common?.table ?? [])
-      if (hash !== 0) {
-        const list = owners.get(hash);
-        if (list) list.push(pack);
-        else owners.set(hash, [pack]);
-      }
-  });
   const pairs = compiled.packs.flatMap(({ lang, neighbour, also }) =>
     neighbour !== undefined && langs.includes(neighbour)
       ? [
@@ -59,15 +50,21 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Co
         ]
       : [],
   );
-  /** Per list of owners what its words say in each of the pairs; texts of a pidgin are full of words of the other language. */
-  const sides = new Map(
-    [...new Set(owners.values())].map((packs) => [
-      packs,
-      pairs.map(({ own, other, full }) =>
-        packs.includes(own) === packs.includes(other) ? 0 : packs.includes(own) ? 1 : full ? 0 : -1,
-      ),
-    ]),
-  );
+  const owners = new Map<number, { packs: number[]; sides: { pair: number; side: number }[] }>();
+  compiled.packs.forEach(({ common }, pack) => {
+    for (const hash of common?.table ?? [])
+      if (hash !== 0) {
+        const known = owners.get(hash);
+        if (known) known.packs.push(pack);
+        else owners.set(hash, { packs: [pack], sides: [] });
+      }
+  });
+  // What a word says in each of the pairs; texts of a pidgin are full of words of the other language.
+  for (const { packs, sides } of owners.values())
+    pairs.forEach(({ own, other, full }, pair) => {
+      const [has, lacks] = [packs.includes(own), packs.includes(other)];
+      if (has !== lacks && (has || !full)) sides.push({ pair, side: has ? 1 : -1 });
+    });
   const leads = new Float64Array(pairs.length);
   const { kinds } = compiled.tables;
   const shares = new Float64Array(langs.length);
@@ -102,10 +99,9 @@ export function createCommonWords(compiled: CompiledLexicon): (view: View) => Co
       if (!known) continue;
       // A letter or two may be a word of any language.
       const weight = i - from <= 2 && units[from]! < 0x250 ? shortWeight : 1;
-      for (const pack of known) shares[pack]! += weight / known.length;
-      const said = sides.get(known)!;
-      if (i - from > 1) for (let pair = 0; pair < said.length; pair++) leads[pair]! += said[pair]!;
-      if (known.length === 1 && i - from > 2) owns[known[0]!]!++;
+      for (const pack of known.packs) shares[pack]! += weight / known.packs.length;
+      if (i - from > 1) for (const { pair, side } of known.sides) leads[pair]! += side;
+      if (known.packs.length === 1 && i - from > 2) owns[known.packs[0]!]!++;
     }
     const found = new Map<string, Common>();
     for (let pack = 0; pack < langs.length; pack++)

@@ -83,6 +83,8 @@ export function has({ readings }: Cue, feature: FormFeature, of?: CueClass): boo
   return false;
 }
 
+/** Units of a known word from which it is noted that it stands inside of a longer one. */
+const leastInside = 4;
 /** Units that an affix has at most. */
 const longestAffix = 24;
 
@@ -96,6 +98,13 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const chained = createChains(compiled, dictionary);
   const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);
   const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(automaton, kinds);
+  /** A bit per pattern: whether it says anything where it ends inside of a word. */
+  const within = new Uint8Array((lengths.length >> 3) + 1);
+  lengths.forEach((length, pattern) => {
+    const known = senses.first[pattern] !== senses.first[pattern + 1];
+    if ((markOf[pattern]! & marks.insideWords) !== 0 || (known && length >= leastInside))
+      within[pattern >> 3]! |= 1 << (pattern & 7);
+  });
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -163,7 +172,16 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   function canonical(view: View, found: Found): Hit[] {
     const hits: Hit[] = [];
     const links: Link[] = [];
-    scanWords(view.units, view.length, (pattern, end) => {
+    const { units, length } = view;
+    scanWords(units, length, (pattern, end) => {
+      // Most of what is found are a few letters inside of words: one look sends them away.
+      if (
+        (within[pattern >> 3]! & (1 << (pattern & 7))) === 0 &&
+        end < length &&
+        wordy(units[end]!) &&
+        wordy(units[end - 1]!)
+      )
+        return;
       const mark = markOf[pattern]!;
       const known = senses.first[pattern] !== senses.first[pattern + 1];
       if (!known && mark === 0) return;
@@ -188,7 +206,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
           return;
         }
       }
-      if (end - start >= 4) found.inside.push(start);
+      if (end - start >= leastInside) found.inside.push(start);
     });
     if (links.length === 0) return hits;
     for (const hit of chained(view, links, (mark) => (found.marks |= mark))) {

@@ -25,6 +25,15 @@ describe('the language of a text', () => {
     ['amh', 'አውቶቡሱ እንደገና ዘገየ፣ ለምን እንደሆነ ማንም አልነገረንም።'],
     ['tir', 'እታ ኣውቶቡስ ከም ብሓድሽ ደንጒያ፣ ስለምንታይ ምዃኑ ዝነገረና ሰብ የለን።'],
     ['pcm', 'Abeg, wetin dey happen for dat una side? I no sabi o.'],
+    ['pcm', 'Happy birthday my guy, na you biko, more life and money'],
+    ['pcm', 'You sef know say this match no go easy but we go win am'],
+    ['msa', 'Syarikat tersebut merancang membuka kilang baharu di Johor tahun depan.'],
+    ['msa', 'Beliau berkata pihak polis sedang menyiasat kes kemalangan itu yang berlaku pagi tadi.'],
+    ['tir', 'ንሱ ድማ ምስ ሓዉ ናብ ዕዳጋ ከይዱ ነበረ'],
+    ['kin', 'Ikipe yacu yatsinze umukino wa nyuma abafana barishima.'],
+    ['ara', 'bghit nchouf had lfilm m3a drari ghadda'],
+    ['ara', 'wach khoya, 3lach makach el bus lyoum'],
+    ['ibo', 'Nwa m i mara mma, keep it up'],
     ['lin', 'Bato nyonso bakendaki na zando lobi mpo na kosomba bilei.'],
     ['hbs', 'Аутобус је опет каснио и нико нам није рекао зашто.'],
     ['hbs', 'Autobus je opet kasnio i nitko nam nije rekao zašto.'],
@@ -108,6 +117,12 @@ describe('letters that one language has', () => {
     expect([...nearLanguages('ibyo byose cyane')]).toEqual([['kin', 3]]);
     expect([...nearLanguages('ivyo vyose cane')]).toEqual([['run', 3]]);
   });
+});
+
+describe('a word that would be a name of another language if it were misspelt', () => {
+  it.each(['chris is a bitch', 'no one likes i r e'])('names nobody: %s', (text) =>
+    expect(engine.assess(text).groups).toEqual([]),
+  );
 });
 
 describe('a hostile word of a language that has no other word in the text', () => {
