@@ -33,6 +33,9 @@ const spokenBy = (cue: Cue, scene: Scene): boolean => {
   );
 };
 
+/** Clauses away from which something tells of a statement in a script without spaces. */
+const denseClauses = 1;
+
 /** Whether the writer asserts what the cue says of the target, or negates, quotes, reports, condemns, asks or imagines it. */
 export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Scene): Judged {
   const { s } = scene;
@@ -260,26 +263,24 @@ function unquotedWords(sentence: number, { s }: Scene): number {
   return count;
 }
 
-/** Cues of the sentence on the same side of every "but". */
+/**
+ * Cues of the sentence on the same side of every "but". Where commas part what others would part by full stops, as in Chinese, those few clauses away
+ * alone.
+ */
 function withinContrast(cue: Cue, scene: Scene): Cue[] {
   const sentence = sentenceOf(scene.s, cue);
+  const clause = clauseOf(scene.s, cue);
+  const most = scene.s.dense[cue.from] === true ? denseClauses : Infinity;
   const at = scene.cues.indexOf(cue);
-  const list: Cue[] = [];
-  for (
-    let i = at - 1;
-    i >= 0 && sentenceOf(scene.s, scene.cues[i]!) === sentence && !is(scene.cues[i]!, 'conjunction', 'contrast');
-    i--
-  )
-    list.unshift(scene.cues[i]!);
-  for (
-    let i = at + 1;
-    i < scene.cues.length &&
-    sentenceOf(scene.s, scene.cues[i]!) === sentence &&
-    !is(scene.cues[i]!, 'conjunction', 'contrast');
-    i++
-  )
-    list.push(scene.cues[i]!);
-  return list;
+  const beside = (other: Cue | undefined): other is Cue =>
+    other !== undefined &&
+    sentenceOf(scene.s, other) === sentence &&
+    Math.abs(clauseOf(scene.s, other) - clause) <= most &&
+    !is(other, 'conjunction', 'contrast');
+  let [from, to] = [at, at + 1];
+  while (beside(scene.cues[from - 1])) from--;
+  while (beside(scene.cues[to])) to++;
+  return [...scene.cues.slice(from, at), ...scene.cues.slice(at + 1, to)];
 }
 
 function followedBySpeech(negation: Cue, scene: Scene): boolean {
