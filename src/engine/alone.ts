@@ -19,9 +19,13 @@ export function byItself(
 ): Draft | undefined {
   const naming = cue.readings.filter((r) => r.entry.class !== 'group_term' && (r.entry.targets?.length ?? 0) > 0);
   // Several packs may know the word: that of the language that most is said in is asked too.
-  const main = mainLanguage(whole);
-  const of = (lang: string | undefined) => naming.some(({ entry: one }) => one.lang === lang);
-  const own = naming.find(({ entry: one }) => one.standalone === true && (one.lang === main || !of(main)));
+  const unsure =
+    naming.length > 1 && naming[0]!.entry.standalone !== true && naming.some(({ entry: one }) => one.standalone);
+  const main = unsure ? mainLanguage(whole) : undefined;
+  const known = unsure && naming.some(({ entry: one }) => one.lang === main);
+  const own = unsure
+    ? naming.find(({ entry: one }) => one.standalone === true && (one.lang === main || !known))
+    : undefined;
   const entry = (naming[0]?.entry.standalone === true ? naming[0] : (own ?? naming[0]))?.entry;
   if (!entry) return undefined;
   const scene = around(whole, cue);
