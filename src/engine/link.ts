@@ -9,7 +9,7 @@ import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
-import { metBefore } from './unsaid.js';
+import { metBefore, wishedBefore } from './unsaid.js';
 
 /** Finds whom the cue is about, by the way the two are linked. */
 export function linkTarget(
@@ -24,7 +24,7 @@ export function linkTarget(
     case 'object':
       return held(cue, of, objectOf(cue, of, scene, moods));
     case 'subject':
-      return subjectOf(cue, of, scene);
+      return subjectOf(cue, of, scene) ?? wishedBefore(cue, of, moods, scene);
     case 'attribute': {
       const ref = attributed(cue, scene);
       return ref?.held ? undefined : ref;

@@ -1,4 +1,4 @@
-import { is, isAny } from './cues.js';
+import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import { modifiesOther, nominal } from './near.js';
 import type { Ref } from './ref.js';
@@ -113,6 +113,35 @@ export function metBefore(cue: Cue, of: CueClass, moods: ReadonlySet<Mood>, scen
   return people && sentenceOf(s, people) === sentenceOf(s, cue)
     ? { ...people, via: 'pronoun', certainty: people.certainty * 0.75 }
     : undefined;
+}
+
+const wished: ReadonlySet<CueClass> = new Set([...hurting, 'expulsion_predicate', 'exclusion_predicate']);
+
+/**
+ * "There are G everywhere. Should all be shot.", "They let G in. Deserve to die.": a sentence of nothing but what should be done to somebody, after one that
+ * names people and tells of nothing that was done.
+ */
+export function wishedBefore(cue: Cue, of: CueClass, moods: ReadonlySet<Mood>, scene: Scene): Ref | undefined {
+  // An expression that holds its own "should" or "deserve" is a call as a whole.
+  const wish = is(cue, 'violence_predicate') && (is(cue, 'violence_predicate', 'wish_death') || cue.to - cue.from > 1);
+  if (!wished.has(of) || (!wish && !has(cue, 'participle', of))) return undefined;
+  if (!moods.has('ought') && !moods.has('deserve') && !(wish && moods.has('call'))) return undefined;
+  const { s } = scene;
+  const first = clauseStart(cue, scene);
+  if (first === 0 || s.sentence[first - 1] === s.sentence[first]) return undefined;
+  const clause = clauseOf(s, cue);
+  if (scene.refs.some((ref) => ref.kind !== 'self' && ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
+  if (strangers(scene, first, cue.from) > 0 || strangers(scene, cue.to, clauseEnd(cue, scene)) > 1) return undefined;
+  const told = (other: Cue) =>
+    sentenceOf(s, other) === sentenceOf(s, cue) && (is(other, 'quotation') || is(other, 'reporting'));
+  if (afterTelling(cue, scene) || scene.cues.some(told)) return undefined;
+  const harmed = (other: Cue) =>
+    clause - clauseOf(s, other) === 1 &&
+    (isAny(other, deedClasses) || is(other, 'negation')) &&
+    !is(other, 'exclusion_predicate');
+  if (scene.cues.some(harmed)) return undefined;
+  const people = peopleBefore(cue, scene);
+  return people && { ...people, via: 'pronoun', certainty: people.certainty * 0.75 };
 }
 
 /** The sentence before tells, quotes or condemns what somebody said. */
