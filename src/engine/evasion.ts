@@ -37,6 +37,14 @@ export const leetAlternatives: ReadonlyMap<number, number> = new Map([
   [unitOf('|'), unitOf('l')],
   [unitOf('!'), unitOf('l')],
 ]);
+/** Digits and signs that stand for other letters in a word of Cyrillic ones. */
+const cyrillicLeet = new Map(
+  [...'0о3з4ч6б7т9я1і@а$с€е'].reduce<[number, number][]>((list, char, i, all) => {
+    if (i % 2 === 0) list.push([unitOf(char), unitOf(all[i + 1]!)]);
+    return list;
+  }, []),
+);
+const isCyrillic = (unit: number): boolean => unit >= 0x400 && unit < 0x530;
 /** Letters drawn with several signs, the longest first. */
 const drawn: readonly (readonly [string, string])[] = [
   ['|\\/|', 'm'],
@@ -166,6 +174,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       let end = i;
       let letters = 0;
       let latin = 0;
+      let cyrillic = 0;
       let alike = 0;
       let signs = 0;
       while (end < view.length) {
@@ -179,6 +188,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
         if (!inWord(u)) break;
         if (isLetter(u)) letters++;
         if (u < 0x250 && isLetter(u)) latin++;
+        if (isCyrillic(u)) cyrillic++;
         if (homoglyphs.has(u)) alike++;
         end++;
       }
@@ -193,6 +203,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
       if (signs === 0) while (tail > i && punctuation(view.units[tail - 1]!)) tail--;
       const decode = (letters > 0 && tail - i >= 3) || signs >= 2;
       const unmix = latin > 0 && alike > 0;
+      const table = cyrillic > 0 && latin === 0 ? cyrillicLeet : leetUnits;
       for (let k = i; k < end;) {
         let u = view.units[k]!;
         const width = decode && !isLetter(u) ? drawnAt(view, k) : 0;
@@ -201,7 +212,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
           k += width;
           continue;
         }
-        if (decode && k < tail && !isLetter(u)) u = leetUnits.get(u) ?? u;
+        if (decode && k < tail && !isLetter(u)) u = table.get(u) ?? u;
         if (unmix) u = homoglyphs.get(u) ?? u;
         push(u, view.starts[k]!);
         k++;

@@ -57,6 +57,8 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
     moods.add('call');
   if (has(cue, 'base', of) && grammarOf(cue, scene).infinitive === 'command' && plain(moods) && commanded(cue, scene))
     moods.add('call');
+  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'marked' && moods.size === 0 && wholeOf(cue, scene))
+    moods.add('call');
   // "Tomorrow we shoot them", "I'm throwing acid on them": the speaker's own plan.
   if (plain(moods) && hurting.has(of)) {
     const [self] = before(cue, scene);
@@ -107,6 +109,35 @@ function headsClause(cue: Cue, scene: Scene): boolean {
       is(other, 'pronoun', 'you_pl'),
   );
 }
+
+/** "Matar a todos los G": an infinitive and all of its people are the whole sentence. */
+function wholeOf(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  const sentence = sentenceOf(s, cue);
+  if (!opensSentence(cue, scene) || s.questions[sentence]) return false;
+  let end = cue.to;
+  while (end < s.sentence.length && s.sentence[end] === sentence) end++;
+  const rest = between(scene, cue.to, end);
+  const named = rest.findIndex((other) => is(other, 'group_term') || is(other, 'slur'));
+  const all = rest.findIndex((other) => is(other, 'quantifier') && !is(other, 'quantifier', 'article'));
+  return (
+    named >= 0 &&
+    all >= 0 &&
+    all < named &&
+    unknownBetween(scene, cue.to, end) === 0 &&
+    rest.every((other) => withPeople.has(other.readings[0]!.entry.class))
+  );
+}
+
+const withPeople: ReadonlySet<CueClass> = new Set([
+  'group_term',
+  'group_noun',
+  'slur',
+  'quantifier',
+  'conjunction',
+  'profanity',
+  'derogatory_attribute',
+]);
 
 /** "Ausländer abschieben!": an infinitive behind its people, and nothing else in the clause that could be its subject or object. */
 function commanded(cue: Cue, scene: Scene): boolean {
