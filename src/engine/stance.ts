@@ -211,6 +211,9 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
         is(other, 'profanity', 'insult')),
   );
   if (verdict) return [head, verdict];
+  // Where the verb comes last no comma parts what they say from what is said of them: the first insult is theirs, the last one the writer's.
+  const earlier = (other: Cue) => is(other, 'derogatory_attribute') || is(other, 'dehumanising_noun');
+  if (grammarOf(head, scene).order === 'SOV' && between(scene, target.to, cue.from).some(earlier)) return [head];
   // "Whoever sells to G should know that they are scum": said of them after all.
   if (is(target.cue, 'pronoun', 'they') && scene.cues.some((other) => other.from === target.to && is(other, 'copula')))
     return undefined;

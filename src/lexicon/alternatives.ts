@@ -4,8 +4,16 @@ const group = /\(([^()]*\|[^()]*)\)/;
 export const mostAlternatives = 20_000;
 
 /** How many forms `alternatives` makes of it. */
-export const countAlternatives = (form: string): number =>
-  [...form.matchAll(new RegExp(group, 'g'))].reduce((count, [, choices]) => count * choices!.split('|').length, 1);
+export function countAlternatives(form: string): number {
+  let count = 1;
+  for (let open = form.indexOf('('); open >= 0; open = form.indexOf('(', open + 1)) {
+    let choices = 1;
+    let at = open + 1;
+    for (; at < form.length && form[at] !== ')' && form[at] !== '('; at++) if (form[at] === '|') choices++;
+    if (form[at] === ')') count *= choices;
+  }
+  return count;
+}
 
 /**
  * Every form that a form with choices stands for: "(throw|kick) … (out|away)" is four. An empty choice leaves the words out: "go (back|) home". Brackets
@@ -64,9 +72,10 @@ export function choices(written: string): string[][][] | undefined {
 
 /** "(really |just |)(dirty|filthy)" with the space behind the choice instead of in it: "(really|just|) (dirty|filthy)". */
 const spacedApart = (form: string): string =>
-  form.replaceAll(/\(([^()]*\|[^()]*)\)(?=[^\s)])/g, (whole, some: string) => {
+  // The bar is asked for afterwards: a pattern that asks for one tries every bar of a long list before it gives up.
+  form.replaceAll(/\(([^()]*)\)(?=[^\s)])/g, (whole, some: string) => {
     const all = some.split('|');
-    return all.every((choice) => choice === '' || choice.endsWith(' '))
+    return all.length > 1 && all.every((choice) => choice === '' || choice.endsWith(' '))
       ? `(${all.map((choice) => choice.trimEnd()).join('|')}) `
       : whole;
   });
