@@ -93,7 +93,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { automaton, senses, evasion, marks: markOf } = compiled;
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
-  const excluded = createExclusions();
+  const excluded = createExclusions(kinds);
   const besideHarmless = createContexts(kinds);
   const chained = createChains(compiled, dictionary);
   const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);

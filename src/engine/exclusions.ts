@@ -34,7 +34,8 @@ function trieOf(expressions: readonly string[]): Trie {
  * Makes what tells whether a word stands in one of its harmless expressions. Some words have thousands ("went back to" every country), so each entry's are
  * put into a trie when first asked for, and the cost depends on the longest of them and not on their number.
  */
-export function createExclusions() {
+export function createExclusions(kinds: Uint8Array) {
+  const wordy = (unit: number) => kinds[unit] === kind.word;
   const tries = new WeakMap<CompiledEntry, Trie>();
 
   /** True when one of the harmless expressions of the entry covers [start, end) of the view. */
@@ -43,10 +44,14 @@ export function createExclusions() {
     if (!trie) tries.set(entry, (trie = trieOf(entry.excluded)));
     for (let from = Math.max(0, end - trie.longest); from <= start; from++) {
       let node: Node | undefined = trie.root;
+      let words = false;
       for (let at = from; at < length; at++) {
         node = node.next.get(units[at]!);
         if (!node) break;
-        if (node.ends && at + 1 >= end) return true;
+        words ||= units[at] === 0x20;
+        if (!node.ends || at + 1 < end) continue;
+        // A word may have any ending; the last of several is that word: "G won" is not "G wonder".
+        if (!words || at + 1 === length || !wordy(units[at]!) || !wordy(units[at + 1]!)) return true;
       }
     }
     return false;
