@@ -75,6 +75,8 @@ export function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): 
       foundAt = k;
       break;
     }
+    // "The owner is a G. These people …": one man is not spoken of as many, all of his people are.
+    if (found?.kind === 'individual' && ref.number === 'many' && oneOf) found = oneOf;
     if (found && found.kind !== 'protected' && is(ref.cue, 'pronoun', 'they'))
       found = subjectBefore(foundAt, refs, s, ref) ?? found;
     const addressed = ref.kind === 'you' ? refs[i + 1] : undefined;

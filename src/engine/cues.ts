@@ -246,11 +246,42 @@ const ofEvents: ReadonlySet<CueClass> = new Set(['atrocity_event', 'denial', 'ju
 /** Classes whose expressions may hold those they are about: "rape all the women", "burn the mosque". */
 export const holding: ReadonlySet<CueClass> = new Set(['sexual_violence_predicate', 'property_destruction_predicate']);
 
+/** What an insult is made of beside the name of those it is for. */
+const insulting: ReadonlySet<CueClass> = new Set(['derogatory_attribute', 'dehumanising_noun', 'profanity']);
+
+/** A slur that may not attack by itself, or not on the word of its pack alone. */
+const weak = ({ entry }: Reading): boolean =>
+  (entry.class === 'slur' || entry.class === 'coded_term') && (entry.standalone !== true || entry.unverified === true);
+
+/**
+ * "lazy G" may be listed as a slur that is none in every sentence; whoever says it still calls a G lazy. Such an expression gives way to the name and the
+ * insult that it is made of.
+ */
+function withoutTransparent(hits: readonly Hit[]): readonly Hit[] {
+  const isWeak = (hit: Hit) => hit.end - hit.start > 3 && hit.readings.length > 0 && hit.readings.every(weak);
+  if (!hits.some(isWeak)) return hits;
+  const byStart = [...hits].sort((a, b) => a.start - b.start);
+  const transparent = (hit: Hit): boolean => {
+    let named = false;
+    let insulted = false;
+    for (let i = firstBy(byStart, (other) => other.start >= hit.start); i < byStart.length; i++) {
+      const other = byStart[i]!;
+      if (other.start >= hit.end) break;
+      if (other.end > hit.end || other.end - other.start === hit.end - hit.start) continue;
+      named ||= other.readings.some(({ entry }) => entry.class === 'group_term');
+      insulted ||= other.readings.some(({ entry }) => insulting.has(entry.class));
+    }
+    return named && insulted;
+  };
+  return hits.filter((hit) => !isWeak(hit) || !transparent(hit));
+}
+
 /**
  * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
  * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
  */
-export function resolveOverlaps(hits: readonly Hit[], length: number): Hit[] {
+export function resolveOverlaps(all: readonly Hit[], length: number): Hit[] {
+  const hits = withoutTransparent(all);
   const sorted = [...hits].sort(
     (a, b) => b.end - b.start - (a.end - a.start) || Number(a.obfuscated) - Number(b.obfuscated) || a.start - b.start,
   );

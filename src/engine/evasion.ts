@@ -115,8 +115,8 @@ export interface EvasionView extends View {
 export const suspicious = (s: Suspicion): boolean =>
   s.mixedDigits || s.longRun || s.singles || s.mixedScript || s.starred || s.drawn;
 
-/** Makes the builder with its own scratch buffers. */
-export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
+/** Makes the builder with its own scratch buffers. `runsKept`: repeated letters stay as they are. */
+export function createEvasion(kinds: Uint8Array): (view: View, runsKept?: boolean) => EvasionView {
   let units = new Uint16Array(4096);
   let runs = new Uint16Array(4096);
   let loose = new Uint8Array(4096);
@@ -124,7 +124,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
   const isLetter = (unit: number) => kinds[unit] === kind.word;
   const inWord = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit || leetUnits.has(unit);
 
-  return (view) => {
+  return (view, runsKept = false) => {
     if (units.length < view.length + 1) {
       units = new Uint16Array(view.length + 1024);
       runs = new Uint16Array(view.length + 1024);
@@ -133,7 +133,7 @@ export function createEvasion(kinds: Uint8Array): (view: View) => EvasionView {
     }
     let n = 0;
     const push = (unit: number, at: number, apart = 0) => {
-      if (n > 0 && units[n - 1] === unit && isLetter(unit)) {
+      if (!runsKept && n > 0 && units[n - 1] === unit && isLetter(unit)) {
         if (runs[n - 1]! < 0xffff) runs[n - 1]!++;
         return;
       }

@@ -97,6 +97,7 @@ export function createEngine(parts: {
     let all: Hit[] = hits;
     const hidden = [
       ...(suspicious(suspicion) ? disguised(view, hits) : []),
+      ...(suspicion.mixedDigits ? decoded(view, hits, found) : []),
       ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
     ];
     if (hidden.length > 0) all = [...hits, ...hidden];
@@ -227,29 +228,55 @@ export function createEngine(parts: {
     return list;
   }
 
+  /** From an offset in the text to the place in the canonical view. */
+  const placeIn = (view: View) => (offset: number) => {
+    let lo = 0;
+    let hi = view.length;
+    while (lo < hi) {
+      const mid = (lo + hi) >> 1;
+      if (view.starts[mid]! < offset) lo = mid + 1;
+      else hi = mid;
+    }
+    return lo;
+  };
+  const withoutSpace = (view: View, end: number) => (view.units[end - 1] === 0x20 ? end - 1 : end);
+
   /** Hits of the evasion view, in canonical offsets, where the canonical view found nothing. */
   function disguised(view: View, hits: readonly Hit[]): Hit[] {
     const other = evade(view);
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
-    const toCanonical = (offset: number) => {
-      let lo = 0;
-      let hi = view.length;
-      while (lo < hi) {
-        const mid = (lo + hi) >> 1;
-        if (view.starts[mid]! < offset) lo = mid + 1;
-        else hi = mid;
-      }
-      return lo;
-    };
-    const withoutSpace = (end: number) => (view.units[end - 1] === 0x20 ? end - 1 : end);
+    const toCanonical = placeIn(view);
     return finder
       .evasion(other)
       .map((hit) => ({
         ...hit,
         start: toCanonical(other.starts[hit.start]!),
-        end: withoutSpace(toCanonical(other.starts[hit.end]!)),
+        end: withoutSpace(view, toCanonical(other.starts[hit.end]!)),
       }))
       .filter((hit) => hit.end > hit.start && !taken.has(`${hit.start}:${hit.end}`));
+  }
+
+  /** Expressions of several words with digits for letters in some of them ("m0rte aos"): of disguised words the tables of that view hold single ones only. */
+  function decoded(view: View, hits: readonly Hit[], found: Found): Hit[] {
+    const other = evade(view, true);
+    const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
+    const toCanonical = placeIn(view);
+    const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const list: Hit[] = [];
+    for (const hit of finder.canonical(other, own)) {
+      const start = toCanonical(other.starts[hit.start]!);
+      const end = withoutSpace(view, toCanonical(other.starts[hit.end]!));
+      if (end > start && other.units.subarray(hit.start, hit.end).includes(0x20) && !taken.has(`${start}:${end}`))
+        list.push({ ...hit, start, end, obfuscated: true });
+    }
+    const known = new Set(found.parts.map(({ start, end }) => `${start}:${end}`));
+    for (const part of own.parts) {
+      const start = toCanonical(other.starts[part.start]!);
+      const end = withoutSpace(view, toCanonical(other.starts[part.end]!));
+      if (end > start && !known.has(`${start}:${end}`)) found.parts.push({ ...part, start, end });
+    }
+    found.marks |= own.marks;
+    return list;
   }
 
   /** Every stage and its outcome. What refers to a view holds only until the next text is read. */

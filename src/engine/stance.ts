@@ -100,6 +100,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
       !leads &&
       target.to <= other.from &&
       (nominal ||
+        bareInfinitive(cue, scene) ||
         (isAny(cue, deedClasses) && !is(cue, 'justification') && cue.to <= target.from && other.from === target.to))
     )
       return judged('condemned', true, [other]);
@@ -112,7 +113,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     return judged('reported', true, [holder]);
   // "Hatred of G is repulsive."
   const despised =
-    has(cue, 'noun', 'hostile_emotion') &&
+    (has(cue, 'noun', 'hostile_emotion') || (has(cue, 'gerund', 'hostile_emotion') && opensSentence(cue, scene))) &&
     reach.find(
       (other) =>
         is(other, 'derogatory_attribute', 'adjective') &&
@@ -211,6 +212,7 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
         is(other, 'profanity', 'insult')),
   );
   if (verdict) return [head, verdict];
+  if (!reader && predicateOfHead(head, cue, target, told, scene)) return [head];
   // Where the verb comes last no comma parts what they say from what is said of them: the first insult is theirs, the last one the writer's.
   const earlier = (other: Cue) => is(other, 'derogatory_attribute') || is(other, 'dehumanising_noun');
   if (grammarOf(head, scene).order === 'SOV' && between(scene, target.to, cue.from).some(earlier)) return [head];
@@ -227,6 +229,20 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
     clauseOf(scene.s, cue) !== clauseOf(scene.s, target) ||
     between(scene, target.to, cue.from).some((other) => is(other, 'pronoun', 'you'));
   return evaluation && apart ? [head] : undefined;
+}
+
+/**
+ * "Those who attack G have no heart": those who do it are the subject of the sentence, G only the object of what they do. What they deserve for it is theirs
+ * only where they do harm: "those who help G should be shot" is aimed at the G too.
+ */
+function predicateOfHead(head: Cue, cue: Cue, target: Ref, told: readonly Cue[], scene: Scene): boolean {
+  const { s } = scene;
+  if (cue.from < target.to || target.via === 'pronoun' || clauseOf(s, head) !== clauseOf(s, target)) return false;
+  if (scene.refs.some((ref) => ref.kind === 'protected' && ref.from >= head.to && ref.to <= target.from)) return false;
+  const harmful = told.some((other) => isAny(other, attackClasses) && !is(other, 'praise'));
+  if (is(cue, 'glorification') || is(cue, 'justification')) return false;
+  if (isAny(cue, deedClasses)) return harmful && has(cue, 'participle');
+  return harmful || startsWith(head) || head.to - head.from > 1 || unknownBetween(scene, head.to, target.from) > 0;
 }
 
 /** "Blaming G for it is …" is such a head only where a sentence begins. */
@@ -248,6 +264,15 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
       scene.s.clause[self.from] === scene.s.clause[cue.from] &&
       gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed') || is(c, 'quantifier')))
   );
+}
+
+/** "To hate G is wrong": nobody does it. */
+function bareInfinitive(cue: Cue, scene: Scene): boolean {
+  const { s } = scene;
+  const at = scene.cues.indexOf(cue);
+  const before = scene.cues[at - 1];
+  const first = before === undefined || sentenceOf(s, before) !== sentenceOf(s, cue);
+  return first && has(cue, 'base') && cue.from > 0 && cue.from - firstTokenOf(s, sentenceOf(s, cue)) === 1;
 }
 
 const urging = (cue: Cue, scene: Scene): boolean =>
