@@ -11,6 +11,11 @@ const written = text
     (t) => !t.replaceAll(/\([^()]*\|[^()]*\)/g, '').includes('|'),
     'choices beside each other, "(a|b) (c|d)", none within another',
   )
+  .refine((t) => {
+    const rest = t.replaceAll(/\([^()]*\|[^()]*\)/g, '');
+    // What stands within choices was refused above.
+    return rest === t || rest.includes('|') || !/[()]/.test(rest);
+  }, 'brackets around choices only, "(a|b) c": in any other place they are signs that nobody types')
   .refine(
     (t) => choices(t) !== undefined || countAlternatives(t) <= mostAlternatives,
     `choices that make at most ${mostAlternatives} forms`,

@@ -86,6 +86,17 @@ describe('packs check', () => {
     ]);
   });
 
+  it('names the line of a form with choices and brackets around what is no choice, which no text would hold', async () => {
+    await append('cues.jsonl', {
+      id: 'eng-c-900',
+      class: 'violence_predicate',
+      forms: ['(hopefully) they (drown|burn)'],
+    });
+    expect((await check()).problems).toEqual([
+      expect.stringMatching(/^lexicons\/eng\/cues\.jsonl:\d+: forms\.0: brackets around choices only/),
+    ]);
+  });
+
   it('wants a source that the register has', async () => {
     await retell({ severity: 3, sources: [{ id: 'hearsay', claim: 'one' }] });
     expect((await check()).problems).toEqual([
