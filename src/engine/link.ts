@@ -1,7 +1,8 @@
 import { attributed } from './attribute.js';
-import { has, is, holding } from './cues.js';
+import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import { besideSign, nearest, praiseBySign } from './near.js';
+import { holding } from './overlaps.js';
 import type { Ref } from './ref.js';
 import type { LinkKind, Mood } from './rules.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';

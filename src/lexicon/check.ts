@@ -70,6 +70,7 @@ export async function checkEntries(folders: Folders): Promise<Read> {
   const functionIds = new Set(taxonomy.functions.map((fn) => fn.id));
   for (const pack of read) {
     problems.push(...pack.problems, ...checkTerms(pack, sourceIds), ...checkReferences(pack, groupIds, functionIds));
+    if (pack.pack) problems.push(...checkNeighbours(pack.pack, languages));
   }
   const packs = read.map((r) => r.pack).filter((pack): pack is Pack => pack !== undefined);
   const collisions = collisionsOf(read);
@@ -78,6 +79,22 @@ export async function checkEntries(folders: Folders): Promise<Read> {
   problems.push(...collisions.problems, ...reasons.problems, ...coverage.problems);
   const notes = [...collisions.notes, ...coverage.notes];
   return { problems, notes, languages, read, packs, taxonomy, rubric };
+}
+
+/** Packs that another names must be there: a misspelt one would be passed over in silence. */
+function checkNeighbours({ lang, also, neighbour }: Pack, languages: readonly string[]): Problem[] {
+  const named = [
+    ...(also ?? []).map((other) => ['also', other] as const),
+    ...(neighbour ? [['neighbour', neighbour] as const] : []),
+  ];
+  return named
+    .filter(([, other]) => other === lang || !languages.includes(other))
+    .map(([field, other]) => ({
+      file: `lexicons/${lang}/pack.json`,
+      line: 1,
+      field,
+      message: `the language of another pack, not "${other}"`,
+    }));
 }
 
 /**

@@ -97,6 +97,15 @@ describe('packs check', () => {
     ]);
   });
 
+  it('wants packs that another names to be there', async () => {
+    const pack = JSON.parse(await readFile(path('pack.json'), 'utf8')) as object;
+    await writeFile(path('pack.json'), JSON.stringify({ ...pack, also: ['xyz'], neighbour: 'eng' }));
+    expect((await check()).problems).toEqual([
+      'lexicons/eng/pack.json:1: also: the language of another pack, not "xyz"',
+      'lexicons/eng/pack.json:1: neighbour: the language of another pack, not "eng"',
+    ]);
+  });
+
   it('wants a source that the register has', async () => {
     await retell({ severity: 3, sources: [{ id: 'hearsay', claim: 'one' }] });
     expect((await check()).problems).toEqual([
