@@ -136,6 +136,7 @@ export function createAdmission(compiled: CompiledLexicon) {
         return (
           !(hit.obfuscated && languages.has(language.code)) &&
           !isWordOf(language.code, view, hit) &&
+          !isCommonIn(language.code, view, hit) &&
           entry.ambiguity !== 'high' &&
           wholeWord(view, hit) &&
           hit.end - hit.start >= (languages.has(language.code) ? 5 : 4)
@@ -151,8 +152,10 @@ export function createAdmission(compiled: CompiledLexicon) {
     });
     // One written word, several languages: the text's own decides; names and slurs are kept beside it.
     const own = naming ? [] : readings.filter(({ entry }) => entry.lang === language.code);
-    // "denen" is a pronoun in German, whomever it names in Dutch.
-    const named = own.some(({ entry }) => entry.class === 'group_term' || grammatical.has(entry.class));
+    // "denen" is a pronoun in German, whomever it names in Dutch; "araba" is a car in Turkish.
+    const named = own.some(
+      ({ entry }) => entry.class === 'group_term' || entry.class === 'object_noun' || grammatical.has(entry.class),
+    );
     const kept =
       own.length > 0
         ? readings.filter(
