@@ -1,6 +1,6 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { saidElsewhere, saidOfThat } from './near.js';
+import { comesFrom, saidElsewhere, saidOfThat } from './near.js';
 import type { Ref } from './ref.js';
 import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
@@ -40,7 +40,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   // "their cattle": what is theirs is not said to be them.
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
     return undefined;
-  if (left && saidElsewhere(cue, left, scene)) return undefined;
+  if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene))) return undefined;
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
     const unknown = unknownBetween(scene, left.to, cue.from);

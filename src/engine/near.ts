@@ -111,14 +111,18 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   )
     return undefined;
   const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
-  if (unknownBetween(scene, from, to) > mostUnknown || (left && metWith(cue, best, scene))) return undefined;
+  if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
+  if (left && (metWith(cue, best, scene) || comesFrom(cue, best, scene))) return undefined;
   if (between(scene, from, to).some((other) => is(other, 'conjunction', 'against'))) return undefined;
   return { ...best, certainty: best.certainty * 0.6 };
 }
 
 /** "G fear the murderers", "G condemned the terrorists": what they do to them, and nothing that likens them. */
 function metWith(cue: Cue, people: Ref, scene: Scene): boolean {
-  if (!is(cue, 'derogatory_attribute', 'noun') || grammarOf(cue, scene).order !== 'SVO') return false;
+  if (!is(cue, 'derogatory_attribute', 'noun')) return false;
+  const { order, infinitive } = grammarOf(cue, scene);
+  // Where the verb stands second it does so in the main clause of a language that else has it last.
+  if (order !== 'SVO' && infinitive === undefined) return false;
   if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
   if (scene.cues.some((other) => other.from === cue.to && is(other, 'copula'))) return false;
   const gap = between(scene, people.to, cue.from);
@@ -126,6 +130,15 @@ function metWith(cue: Cue, people: Ref, scene: Scene): boolean {
     is(other, 'copula') || is(other, 'comparison') || is(other, 'negation') || nominal(other);
   const against = (other: Cue) => is(other, 'condemnation') || is(other, 'hostile_emotion');
   return !gap.some(likening) && (unknownBetween(scene, people.to, cue.from) > 0 || gap.some(against));
+}
+
+/** "the G from a violent mob", "G of murderers": what stands behind such a word is where they are or come from, unless they are said to be so. */
+export function comesFrom(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!nominal(cue) || clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
+  const gap = between(scene, people.to, cue.from);
+  const before = gap.findLast((other) => !is(other, 'quantifier'));
+  if (!before || !is(before, 'conjunction', 'place') || cue.from - before.to > 1) return false;
+  return !gap.some((other) => is(other, 'copula') || is(other, 'comparison') || is(other, 'negation'));
 }
 
 /** "如果没有女人，世界就完了": what follows from a condition is said of a word of its own clause; without spaces every word is seen. */
