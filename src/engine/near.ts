@@ -137,8 +137,20 @@ export function comesFrom(cue: Cue, people: Ref, scene: Scene): boolean {
   if (!nominal(cue) || clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
   const gap = between(scene, people.to, cue.from);
   const before = gap.findLast((other) => !is(other, 'quantifier'));
-  if (!before || !is(before, 'conjunction', 'place') || cue.from - before.to > 1) return false;
+  const directly = before !== undefined && is(before, 'conjunction', 'place') && cue.from - before.to <= 1;
+  if (!directly && !inPlace(cue, people, scene)) return false;
   return !gap.some((other) => is(other, 'copula') || is(other, 'comparison') || is(other, 'negation'));
+}
+
+/** "les G vivent dans des camps sales": the word stands beside the place where they are, on the side where the language has its adjectives. */
+function inPlace(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective')) return false;
+  const place = (from: number, to: number) =>
+    between(scene, from, to).some((other) => is(other, 'conjunction', 'place'));
+  const { attributive, order } = grammarOf(cue, scene);
+  if (attributive !== 'before' && place(people.to, cue.from) && unknownBetween(scene, people.to, cue.from) > 0)
+    return true;
+  return order === 'SOV' && unknownBetween(scene, cue.to, cue.to + 1) > 0 && place(cue.to + 1, cue.to + 2);
 }
 
 /** "如果没有女人，世界就完了": what follows from a condition is said of a word of its own clause; without spaces every word is seen. */
