@@ -30,6 +30,10 @@ function trieOf(expressions: readonly string[]): Trie {
   return { root, longest };
 }
 
+/** Letters of a last word that has no endings, and where Latin letters end: in other scripts three letters are a long word. */
+const shortLast = 3;
+const latinEnd = 0x250;
+
 /**
  * Makes what tells whether a word stands in one of its harmless expressions. Some words have thousands ("went back to" every country), so each entry's are
  * put into a trie when first asked for, and the cost depends on the longest of them and not on their number.
@@ -44,14 +48,19 @@ export function createExclusions(kinds: Uint8Array) {
     if (!trie) tries.set(entry, (trie = trieOf(entry.excluded)));
     for (let from = Math.max(0, end - trie.longest); from <= start; from++) {
       let node: Node | undefined = trie.root;
-      let words = false;
+      /** Letters of the last word of several so far; of a single word -1. */
+      let last = -1;
       for (let at = from; at < length; at++) {
-        node = node.next.get(units[at]!);
+        const unit = units[at]!;
+        node = node.next.get(unit);
         if (!node) break;
-        words ||= units[at] === 0x20;
+        if (unit === 0x20) last = 0;
+        else if (last >= 0) last++;
         if (!node.ends || at + 1 < end) continue;
-        // A word may have any ending; the last of several is that word: "G won" is not "G wonder".
-        if (!words || at + 1 === length || !wordy(units[at]!) || !wordy(units[at + 1]!)) return true;
+        // A word may have any ending; but so short a one begins too many others: "G won" is not "G wonder".
+        const cut =
+          last >= 0 && last <= shortLast && unit < latinEnd && at + 1 < length && wordy(unit) && wordy(units[at + 1]!);
+        if (!cut) return true;
       }
     }
     return false;

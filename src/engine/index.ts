@@ -78,7 +78,7 @@ export function createEngine(parts: {
     let all: Hit[] = hits;
     const hidden = [
       ...(suspicious(suspicion) ? disguised(view, hits) : []),
-      ...(suspicion.mixedDigits ? decoded(view, hits, found) : []),
+      ...(suspicion.mixedDigits || suspicion.singles ? decoded(view, hits, found) : []),
       ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
     ];
     if (hidden.length > 0) all = [...hits, ...hidden];

@@ -127,7 +127,7 @@ export function createOtherViews(
       .filter((hit) => hit.end > hit.start && !taken.has(`${hit.start}:${hit.end}`));
   }
 
-  /** Expressions of several words with digits for letters in some of them ("m0rte aos"): of disguised words the tables of that view hold single ones only. */
+  /** Expressions of several words with digits for letters or letters set apart ("m0rte aos", "d e a t h to"): of disguised words the tables of that view hold single ones only. */
   function decoded(view: View, hits: readonly Hit[], found: Found): Hit[] {
     const other = evade(view, true);
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
