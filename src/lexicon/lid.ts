@@ -6,8 +6,15 @@
  * choices turns that into a probability for each language. Format: fastText's `fasttext.cc`, `dictionary.cc`, `quantmatrix.cc`, version 12.
  */
 
+/** Words of a line as UTF-16 units, parted by spaces (U+0020 alone). */
+export interface Line {
+  units: Uint16Array;
+  length: number;
+}
+
 export interface Predict {
-  (line: string): [label: string, probability: number][];
+  /** At most three labels (places in `labels`) whose probability is at least 0.02, best first. */
+  (line: Line): [label: number, probability: number][];
   /** All labels it may give. */
   readonly labels: readonly string[];
 }
@@ -94,16 +101,15 @@ const prime = 0x01000193;
 const buckets = 2_000_000;
 /** Words remembered, and the most letters they may have. */
 const places = 16_384;
-const longestKnown = 24;
+const longestKnown = 22;
+/** What is remembered of a word lies side by side, in 128 bytes: its length, how many vectors it has, its letters, and what those vectors add up to. */
+const record = { units: 64, floats: 32, letters: 2, sum: 13 };
 const least = 0.02;
 const most = 3;
-const lowestLog = Math.log(least);
-const logOf = (p: number) => Math.log(p + 1e-5);
+/** fastText adds so much before it takes a logarithm. */
+const tiny = 1e-5;
 
-/**
- * Opens the model. The function it returns gives at most three labels whose probability is at least 0.02, best first; it takes the line as one
- * paragraph, white space of any kind as spaces.
- */
+/** Opens the model. Throws when the bytes are not those of a model of this kind. */
 export function openLid(bytes: Uint8Array): Predict {
   const from = new Reader(bytes);
   const [magic, version, size, , , , , wordNgrams, loss, , hashed, shortest, longest] = Array.from(
@@ -172,10 +178,8 @@ export function openLid(bytes: Uint8Array): Predict {
   let rows = new Int32Array(4096);
   let found = 0;
   // Words met before, each in the one place its letters point to: a language says the same few hundred words over and over.
-  const knownLetters = new Uint16Array(places * longestKnown);
-  const knownLengths = new Uint8Array(places);
-  const knownSums = new Float32Array(places * size);
-  const knownCounts = new Uint16Array(places);
+  const known = new Float32Array(places * record.floats);
+  const knownUnits = new Uint16Array(known.buffer);
 
   /** Writes the sum of the word's vectors, eight numbers at a time: so many fit into registers. */
   function sumUp(to: Float32Array, at: number): void {
@@ -209,37 +213,37 @@ export function openLid(bytes: Uint8Array): Predict {
     added += vectorsOf;
   };
 
-  /** Adds the word `line[begin, end)`. */
-  function addWord(line: string, begin: number, end: number): void {
+  /** Adds the word `units[begin, end)`, whose letters have this hash. */
+  function addWord(units: Uint16Array, begin: number, end: number, hash: number): void {
     const length = end - begin;
     if (length > longestKnown) {
-      readWord(line, begin, end);
+      readWord(units, begin, end);
       sumUp(apart, 0);
       add(apart, 0, found);
       return;
     }
-    let hash = offset;
-    for (let i = begin; i < end; i++) hash = Math.imul(hash ^ line.charCodeAt(i), prime);
     const place = (hash ^ (hash >>> 15)) & (places - 1);
-    const letters = place * longestKnown;
-    let same = knownLengths[place] === length;
-    for (let i = 0; same && i < length; i++) same = knownLetters[letters + i] === line.charCodeAt(begin + i);
+    const at = place * record.units;
+    const letters = at + record.letters;
+    let same = knownUnits[at] === length;
+    for (let i = 0; same && i < length; i++) same = knownUnits[letters + i] === units[begin + i];
+    const sumAt = place * record.floats + record.sum;
     if (!same) {
-      readWord(line, begin, end);
-      sumUp(knownSums, place * size);
-      knownCounts[place] = found;
-      knownLengths[place] = length;
-      for (let i = 0; i < length; i++) knownLetters[letters + i] = line.charCodeAt(begin + i);
+      readWord(units, begin, end);
+      sumUp(known, sumAt);
+      knownUnits[at] = length;
+      knownUnits[at + 1] = found;
+      for (let i = 0; i < length; i++) knownUnits[letters + i] = units[begin + i]!;
     }
-    add(knownSums, place * size, knownCounts[place]!);
+    add(known, sumAt, knownUnits[at + 1]!);
   }
 
   /** The bytes of the word at hand between its marks, and where its characters begin. */
   let word = new Int8Array(1024);
   let starts = new Int32Array(1024);
 
-  /** Collects the vectors of the word `line[begin, end)`. */
-  function readWord(line: string, begin: number, end: number): void {
+  /** Collects the vectors of the word `units[begin, end)`. */
+  function readWord(units: Uint16Array, begin: number, end: number): void {
     found = 0;
     if (word.length < (end - begin) * 3 + 2) {
       word = new Int8Array((end - begin) * 4);
@@ -251,10 +255,9 @@ export function openLid(bytes: Uint8Array): Predict {
     word[n++] = 0x3c;
     let whole = offset;
     for (let i = begin; i < end; i++) {
-      let c = line.charCodeAt(i);
+      let c = units[i]!;
       starts[characters++] = n;
-      if (c >= 0xd800 && c <= 0xdbff && i + 1 < end)
-        c = 0x10000 + ((c - 0xd800) << 10) + (line.charCodeAt(++i) - 0xdc00);
+      if (c >= 0xd800 && c <= 0xdbff && i + 1 < end) c = 0x10000 + ((c - 0xd800) << 10) + (units[++i]! - 0xdc00);
       if (c < 0x80) word[n++] = c;
       else {
         if (c < 0x800) word[n++] = 0xc0 | (c >> 6);
@@ -274,10 +277,10 @@ export function openLid(bytes: Uint8Array): Predict {
     word[n++] = 0x3e;
     starts[characters] = n;
     if (rows.length < characters * longest + 2) rows = new Int32Array(characters * longest * 2);
-    const known = words.get(whole);
-    if (known) {
-      const text = line.slice(begin, end);
-      for (const { text: own, id } of known) if (own === text) rows[found++] = id * size;
+    const listed = words.get(whole);
+    if (listed) {
+      const text = String.fromCharCode(...units.subarray(begin, end));
+      for (const { text: own, id } of listed) if (own === text) rows[found++] = id * size;
     }
     for (let i = 0; i < characters; i++) {
       let hash = offset;
@@ -291,43 +294,51 @@ export function openLid(bytes: Uint8Array): Predict {
     }
   }
 
-  function best(): [string, number][] {
-    const ranked: [string, number][] = [];
-    const visit = (node: number, score: number): void => {
-      if (score < lowestLog || (ranked.length === most && score < ranked[most - 1]![1])) return;
-      if (left[node] === -1) {
-        let at = ranked.length;
-        while (at > 0 && ranked[at - 1]![1] < score) at--;
-        ranked.splice(at, 0, [labels[node]!, score]);
-        if (ranked.length > most) ranked.pop();
-        return;
-      }
-      const row = (node - labels.length) * size;
-      let dot = 0;
-      for (let i = 0; i < size; i++) dot += choices[row + i]! * sum[i]!;
-      const p = 1 / (1 + Math.exp(-dot));
-      visit(left[node]!, score + logOf(1 - p));
-      visit(right[node]!, score + logOf(p));
-    };
-    visit(left.length - 1, 0);
-    return ranked.map(([label, score]) => [label, Math.exp(score)]);
+  const ranked: [label: number, probability: number][] = [];
+
+  /** Follows the tree below `node`, which is as probable as `p`, the likelier branch first. */
+  function visit(node: number, p: number): void {
+    if (p < least || (ranked.length === most && p < ranked[most - 1]![1])) return;
+    if (left[node] === -1) {
+      let at = ranked.length;
+      while (at > 0 && ranked[at - 1]![1] < p) at--;
+      ranked.splice(at, 0, [node, p]);
+      if (ranked.length > most) ranked.pop();
+      return;
+    }
+    const row = (node - labels.length) * size;
+    let dot = 0;
+    for (let i = 0; i < size; i++) dot += choices[row + i]! * sum[i]!;
+    const yes = 1 / (1 + Math.exp(-dot));
+    if (dot > 0) {
+      visit(right[node]!, p * (yes + tiny));
+      visit(left[node]!, p * (1 - yes + tiny));
+    } else {
+      visit(left[node]!, p * (1 - yes + tiny));
+      visit(right[node]!, p * (yes + tiny));
+    }
   }
 
-  const predict = (line: string): [string, number][] => {
+  const predict = ({ units, length }: Line): [label: number, probability: number][] => {
     added = 0;
     sum.fill(0);
-    for (let i = 0; i < line.length;) {
-      if (parts(line.charCodeAt(i))) {
-        i++;
+    let begin = 0;
+    let hash = offset;
+    for (let i = 0; i <= length; i++) {
+      const unit = i < length ? units[i]! : 0x20;
+      if (unit !== 0x20) {
+        hash = Math.imul(hash ^ unit, prime);
         continue;
       }
-      const begin = i;
-      while (i < line.length && !parts(line.charCodeAt(i))) i++;
-      addWord(line, begin, i);
+      if (i > begin) addWord(units, begin, i, hash);
+      begin = i + 1;
+      hash = offset;
     }
     if (lineEnd !== undefined) add(vectors, lineEnd * size, 1);
     for (let i = 0; i < size; i++) sum[i]! /= Math.max(1, added);
-    return best();
+    ranked.length = 0;
+    visit(left.length - 1, 1);
+    return ranked.slice();
   };
   return Object.assign(predict, { labels });
 }
@@ -346,9 +357,6 @@ export const isSpace = (unit: number): boolean =>
       unit === 0x205f ||
       unit === 0x3000 ||
       unit === 0xfeff));
-
-/** What stands between two words: white space, or the zero that ends fastText's own strings. */
-const parts = (unit: number): boolean => unit === 0 || isSpace(unit);
 
 /** FNV-1a over the bytes, as signed characters. */
 function hashOf(text: string): number {

