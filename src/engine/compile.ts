@@ -1,3 +1,5 @@
+import { beginningsOf } from './beginnings.js';
+import type { Beginnings } from './beginnings.js';
 import { buildAutomaton } from './automaton.js';
 import { ChainList } from './chain-list.js';
 import type { Chains } from './chain-list.js';
@@ -57,6 +59,8 @@ export interface CompiledLexicon {
   senses: Senses;
   evasion: Senses;
   runs: Runs;
+  /** How the patterns begin. */
+  beginnings: Beginnings;
   /** Bits per pattern: see `marks`. */
   marks: Uint8Array;
   /** Forms in two parts. */
@@ -241,6 +245,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     revision,
     tables,
     automaton: buildAutomaton(patterns),
+    beginnings: beginningsOf(patterns, tables.kinds),
     senses: canonical.layOut(rank).senses,
     evasion: hidden.senses,
     runs: hidden.runs,

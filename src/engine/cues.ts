@@ -97,7 +97,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const besideHarmless = createContexts(kinds);
   const chained = createChains(compiled, dictionary);
   const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);
-  const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(automaton, kinds);
+  const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(compiled);
   /** A bit per pattern: whether it says anything where it ends inside of a word. */
   const within = new Uint8Array((lengths.length >> 3) + 1);
   lengths.forEach((length, pattern) => {

@@ -1,5 +1,6 @@
 import { disguisable } from './compile.js';
 import { child, patternAt } from './automaton.js';
+import { grow } from './beginnings.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
 import type { Dictionary } from './dictionary.js';
@@ -143,17 +144,38 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     return [...found];
   }
 
-  /** What the misspelt word may mean in any language. */
-  const known = new Map<string, Hit['readings']>();
-  function meanings(units: readonly number[], hostile: boolean, listed: boolean): Hit['readings'] {
+  /** What a misspelt word may mean in any language, by the hash of its letters: of words with the same the last one. */
+  const known = new Map<number, { word: readonly number[]; how: number; readings: Hit['readings'] }>();
+  function meanings(
+    units: Uint16Array,
+    start: number,
+    end: number,
+    hostile: boolean,
+    listed: boolean,
+  ): Hit['readings'] {
+    const how = (hostile ? 1 : 0) | (listed ? 2 : 0);
+    let hash = how;
+    for (let i = start; i < end; i++) hash = grow(hash, units[i]!);
+    const met = known.get(hash);
+    if (met && met.how === how && met.word.length === end - start) {
+      let i = 0;
+      while (i < met.word.length && met.word[i] === units[start + i]) i++;
+      if (i === met.word.length) return met.readings;
+    }
+    const word = [...units.subarray(start, end)];
+    const readings = read(word, hostile, listed);
+    if (known.size >= remembered) known.clear();
+    known.set(hash, { word, how, readings });
+    return readings;
+  }
+
+  function read(word: readonly number[], hostile: boolean, listed: boolean): Hit['readings'] {
     // Four letters are enough where two of them changed places beside something hostile ("csum").
-    const swapped = hostile && units.length === 4;
-    const word = String.fromCharCode(...units) + (hostile ? ' ' : '') + (listed ? '.' : '');
-    let readings = known.get(word);
-    if (!readings) {
-      const bare = listed && (hostile || units.length > shortestBare) ? unvoiced(units) : [];
-      readings = [...new Set([...candidates(units, listed), ...bare])]
-        .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === units.length))
+    const swapped = hostile && word.length === 4;
+    const bare = listed && (hostile || word.length > shortestBare) ? unvoiced(word) : [];
+    return (
+      [...new Set([...candidates(word, listed), ...bare])]
+        .filter((pattern) => lengths[pattern]! >= shortest || (swapped && lengths[pattern] === word.length))
         // A bare root of a language with affixes is seldom a word of its own: it must be longer.
         .flatMap((pattern) =>
           dictionary.readings(pattern).filter(({ entry }) => !entry.affixClass || lengths[pattern]! >= 6),
@@ -161,12 +183,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
         // A name of four letters short of one is too often a word of another language.
         .filter(
           ({ entry }) =>
-            disguisable.has(entry.class) && (entry.class !== 'group_term' || units.length >= shortest || swapped),
-        );
-      if (known.size >= remembered) known.clear();
-      known.set(word, readings);
-    }
-    return readings;
+            disguisable.has(entry.class) && (entry.class !== 'group_term' || word.length >= shortest || swapped),
+        )
+    );
   }
 
   let covered = new Uint8Array(4096);
@@ -198,9 +217,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
       for (const { lang, words } of lists) {
         if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
         if (dictionary.knows(units, start, end)) break;
-        const own = meanings([...units.subarray(start, end)], hostile, words !== undefined).filter(
-          ({ entry }) => entry.lang === lang,
-        );
+        const any = meanings(units, start, end, hostile, words !== undefined);
+        if (any.length === 0) continue;
+        const own = any.filter(({ entry }) => entry.lang === lang);
         if (own.length > 0) hits.push({ start, end, readings: own, obfuscated: true });
       }
     }

@@ -1,5 +1,6 @@
-import { child, scan } from './automaton.js';
-import type { Automaton } from './automaton.js';
+import { scan } from './automaton.js';
+import { grow, mayBegin, mayHold } from './beginnings.js';
+import type { CompiledLexicon } from './compile.js';
 import { kind } from './fold.js';
 
 /** Shorter words are not taken apart (`unspaced.ts`). */
@@ -11,23 +12,24 @@ interface Match {
 }
 
 /**
- * A scan for packs none of whose words may begin inside of a longer one. It tells `hit` of what `scan` tells of, in the same order, but for patterns inside
- * of a word that no known word begins: nothing can come of them.
+ * A scan for packs none of whose words may begin or end inside of a longer one. It tells `hit` of what `scan` tells of, in the same order, but for patterns
+ * inside of a word that is short or that no known word begins: nothing can come of them.
  *
- * A word is followed through the trie from its first letter and left at the first letter that no pattern has, so most letters cost one look at their kind.
+ * A small table tells of most words that no pattern begins with them (`beginnings.ts`); the others are followed through the trie from their first letter.
  * Linear in the text for patterns of limited length.
  */
-export function createWordScan(
-  automaton: Automaton,
-  kinds: Uint8Array,
-): (units: Uint16Array, length: number, hit: (pattern: number, end: number) => void) => void {
+export function createWordScan({
+  automaton,
+  beginnings,
+  tables: { kinds },
+}: Pick<CompiledLexicon, 'automaton' | 'beginnings' | 'tables'>): (
+  units: Uint16Array,
+  length: number,
+  hit: (pattern: number, end: number) => void,
+) => void {
   const { alphabet, cells, ends, lengths, outs } = automaton;
   /** From a base to the check of what a space leads to. */
   const gap = alphabet[0x20]! * 2 + 1;
-  /** Per unit: the state it leads to from the root, or 0. */
-  const firsts = new Int32Array(65_536);
-  for (let unit = 0; unit < 65_536; unit++)
-    if (alphabet[unit] !== 0) firsts[unit] = child(automaton, 0, alphabet[unit]!);
   const found: Match[] = [];
 
   let begin = 0;
@@ -35,39 +37,45 @@ export function createWordScan(
     if (end - lengths[pattern]! > begin) found.push({ pattern, end });
   };
 
+  /** Follows the trie from `units[from]`: matches go to `found`. True when a known word begins here, or the first word of a phrase does. */
+  function walk(units: Uint16Array, length: number, from: number): boolean {
+    let begun = false;
+    let state = 0;
+    let base = cells[0]! & -2;
+    for (let next = from; next < length;) {
+      const to = base + alphabet[units[next++]!]! * 2;
+      if (cells[to + 1] !== state) return begun;
+      state = to;
+      base = cells[to]!;
+      if ((base & 1) === 0) continue;
+      base--;
+      const pattern = outs[state >> 1]! - 1;
+      if (pattern >= 0 && ends[pattern] === state) {
+        begun = true;
+        found.push({ pattern, end: next });
+      } else if (cells[base + gap] === state) begun = true;
+    }
+    return begun;
+  }
+
   return (units, length, hit) => {
     for (let at = 0; at < length;) {
       const from = at++;
-      let what = kinds[units[from]!]!;
+      let hash = units[from]!;
+      let what = kinds[hash]!;
       let figures = what === kind.digit;
       if (what === kind.word || figures)
         for (; at < length; at++) {
-          what = kinds[units[at]!]!;
+          const unit = units[at]!;
+          what = kinds[unit]!;
           if (what === kind.digit) figures = true;
           else if (what !== kind.word) break;
+          hash = grow(hash, unit);
         }
-      /** A known word begins the word, or the first word of a phrase does. */
-      let begun = figures;
-      let state = firsts[units[from]!]!;
-      if (state !== 0) {
-        let base = cells[state]!;
-        for (let next = from + 1; ; next++) {
-          if ((base & 1) !== 0) {
-            base--;
-            const pattern = outs[state >> 1]! - 1;
-            if (pattern >= 0 && ends[pattern] === state) {
-              begun = true;
-              found.push({ pattern, end: next });
-            } else if (cells[base + gap] === state) begun = true;
-          }
-          if (next === length) break;
-          const to = base + alphabet[units[next]!]! * 2;
-          if (cells[to + 1] !== state) break;
-          state = to;
-          base = cells[to]!;
-        }
-      }
-      if (!begun || at - from < shortestJoined) continue;
+      const joined = at - from >= shortestJoined;
+      const followed = mayBegin(beginnings, hash) || (joined && mayHold(beginnings, units, from));
+      const begun = (followed && walk(units, length, from)) || figures;
+      if (!begun || !joined) continue;
       begin = from;
       scan(automaton, units, at, inside, from);
     }

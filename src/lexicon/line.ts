@@ -4,8 +4,8 @@ import type { Line } from './lid.js';
 const address = /(?:https?:\/\/|www\.|@)\S+/g;
 const addressed = /:\/\/|www\.|@/i;
 /** Letters, and what may stand inside of a word. */
-const inWord = /^[\p{L}\p{M}\u200c\u200d'’-]$/u;
-const joiner = /[\u200c\u200d]/;
+const inWord = /^[\p{L}\p{M}'’-]$/u;
+const joiner = /^(?:\u200c|\u200d)$/;
 /** What stands beside them in an ordinary sentence. */
 const plainly = /^[\s.,;:!?]$/u;
 const space = /^\s$/u;
