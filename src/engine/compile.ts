@@ -6,7 +6,7 @@ import type { Chains } from './chain-list.js';
 import type { Automaton } from './automaton.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';
-import { buildFoldTables } from './fold.js';
+import { foldTables } from './fold.js';
 import { PairList, SenseList, leastRuns, shared } from './lists.js';
 import type { Pairs, Runs, Senses } from './lists.js';
 import type { FoldTables } from './fold.js';
@@ -143,7 +143,7 @@ const comma = /^[,،、，]\s*/;
 
 /** Compiles packs, taxonomy and rubric into flat tables. The order of the packs does not matter. */
 export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubric: Rubric }): CompiledLexicon {
-  const tables = buildFoldTables();
+  const tables = foldTables();
   const foldForm = createFormFolder(tables);
   const packs = [...parts.packs].sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const entries: CompiledEntry[] = [];

@@ -268,8 +268,12 @@ function foldsToItself(char: string, unit: number): boolean {
   );
 }
 
-/** Builds the tables: about 30 ms, once; worker threads share them. */
-export function buildFoldTables(): FoldTables {
+let tables: FoldTables | undefined;
+
+/** The tables: the same whatever is compiled, so they are built once (about 30 ms) and shared. */
+export const foldTables = (): FoldTables => (tables ??= buildFoldTables());
+
+function buildFoldTables(): FoldTables {
   const fold = new Uint16Array(new SharedArrayBuffer(65_536 * 2));
   const kinds = new Uint8Array(new SharedArrayBuffer(65_536));
   const expansions = new Map<number, number[]>();

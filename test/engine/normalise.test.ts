@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { spanOf } from '../../src/engine/assess.js';
-import { buildFoldTables } from '../../src/engine/fold.js';
+import { foldTables } from '../../src/engine/fold.js';
 import { foldForm } from '../../src/engine/forms.js';
 import { createNormaliser } from '../../src/engine/normalise.js';
 import { createRespeller, respell } from '../../src/engine/respell.js';
 import { otherScript } from '../../src/engine/scripts.js';
 import { openZawgyi } from '../../src/lexicon/burmese.js';
 
-const normalise = createNormaliser(buildFoldTables(), openZawgyi());
+const normalise = createNormaliser(foldTables(), openZawgyi());
 const read = (text: string) => {
   const { view } = normalise(text);
   return String.fromCharCode(...view.units.subarray(0, view.length));

@@ -1,11 +1,11 @@
 import { expect, it } from '@jest/globals';
 import type { CompiledLexicon } from '../../src/engine/compile.js';
-import { buildFoldTables } from '../../src/engine/fold.js';
+import { foldTables } from '../../src/engine/fold.js';
 import { createNormaliser } from '../../src/engine/normalise.js';
 import { createShorthand } from '../../src/engine/shorthand.js';
 import { wordSet } from '../../src/engine/words.js';
 
-const tables = buildFoldTables();
+const tables = foldTables();
 const pack = (lang: string, word: string, shorthand: Record<string, string>) => ({
   lang,
   shorthand,

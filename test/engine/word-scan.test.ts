@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { buildAutomaton, scan } from '../../src/engine/automaton.js';
-import { buildFoldTables, kind } from '../../src/engine/fold.js';
+import { foldTables, kind } from '../../src/engine/fold.js';
 import { beginningsOf } from '../../src/engine/beginnings.js';
 import { createWordScan } from '../../src/engine/word-scan.js';
 
-const tables = buildFoldTables();
+const tables = foldTables();
 const { kinds } = tables;
 const unitsOf = (text: string) => Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 const wordy = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit;
