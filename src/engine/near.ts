@@ -25,17 +25,29 @@ export const nominal = (cue: Cue) =>
   is(cue, 'derogatory_attribute', 'adjective') ||
   is(cue, 'profanity', 'insult');
 
-/** "G are 🔥": said of people with a copula a flame is praise. */
+/** "G are 🔥", "G make great tacos 🔥": said of people, or behind what is said of them, a flame is praise. */
 export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
   cue.sign &&
   is(cue, 'violence_predicate') &&
   // Every pack that knows the sign takes it for a mild one.
   cue.readings.every(({ entry }) => entry.class !== 'violence_predicate' || entry.intensity === 1) &&
-  calledSo(cue, scene);
+  (calledSo(cue, scene) || (is(cue, 'property_destruction_predicate') && applause(cue, scene)));
 
-/** A copula stands before the sign; Chinese 都 is one only now and then. */
-const calledSo = (cue: Cue, scene: Scene): boolean =>
-  scene.cues.some((other) => other.to === cue.from && is(other, 'copula') && !is(other, 'quantifier'));
+/** A copula stands before the sign, or before the first of several; Chinese 都 is one only now and then. */
+function calledSo(cue: Cue, scene: Scene): boolean {
+  let at = scene.cues.indexOf(cue);
+  while (at > 0 && scene.cues[at - 1]!.sign && scene.cues[at - 1]!.end === scene.cues[at]!.start) at--;
+  const { from } = scene.cues[at]!;
+  return scene.cues.some((other) => other.to === from && is(other, 'copula') && !is(other, 'quantifier'));
+}
+
+/** A flame, and nothing hostile is said in the sentence, nothing that ought to be, and nobody is named behind the sign. */
+function applause(cue: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, cue);
+  const here = (other: Cue | Ref) => sentenceOf(scene.s, other) === sentence;
+  if (hostileBeside(cue, scene) || scene.cues.some((other) => here(other) && is(other, 'modality'))) return false;
+  return !scene.refs.some((ref) => ref.from >= cue.to && here(ref) && ref.kind !== 'self');
+}
 
 /** Somebody named beside an emoji that stands for a feeling or an act: signs have no syntax but nearness. */
 export function besideSign(cue: Cue, scene: Scene): Ref | undefined {
@@ -188,8 +200,15 @@ export function modifiesOther(cue: Cue, scene: Scene): boolean {
 
 /** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
 function meant(cue: Cue, scene: Scene): boolean {
+  if (hostileBeside(cue, scene)) return true;
   const { s } = scene;
   const sentence = sentenceOf(s, cue);
+  return firstTokenOf(s, sentence + 1) - firstTokenOf(s, sentence) <= 4;
+}
+
+/** Something hostile is said in the sentence of a sign, by more than a sign for a weapon. */
+function hostileBeside(cue: Cue, scene: Scene): boolean {
+  const sentence = sentenceOf(scene.s, cue);
   const hostile = (other: Cue) =>
     other !== cue &&
     !(is(other, 'violence_predicate') && other.sign) &&
@@ -199,8 +218,7 @@ function meant(cue: Cue, scene: Scene): boolean {
       is(other, 'slur') ||
       is(other, 'profanity') ||
       is(other, 'expulsion_predicate'));
-  if (scene.cues.some((other) => sentenceOf(s, other) === sentence && hostile(other))) return true;
-  return firstTokenOf(s, sentence + 1) - firstTokenOf(s, sentence) <= 4;
+  return scene.cues.some((other) => sentenceOf(scene.s, other) === sentence && hostile(other));
 }
 
 /** "cut the grass": a word that no pack knows stands where the object of the verb stands. */
