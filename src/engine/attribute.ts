@@ -1,7 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { comesFrom, saidElsewhere, saidOfThat } from './near.js';
 import type { Ref } from './ref.js';
+import { comesFrom, ofOurselves, saidElsewhere, saidOfOther, saidOfThat } from './said-of.js';
 import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
@@ -36,7 +36,9 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
     return stands.kind === 'protected' ? stands : undefined;
   if (saidOfThat(cue, scene)) return undefined;
-  const left = leftOf(cue, scene, 9);
+  const before = leftOf(cue, scene, 9);
+  if (before && before.kind === 'protected' && ofOurselves(before, scene)) return undefined;
+  const left = before && saidOfOther(cue, before, scene) ? undefined : before;
   // "their cattle": what is theirs is not said to be them.
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
     return undefined;

@@ -2,7 +2,18 @@ import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
-import { between, eligible, firstTokenOf, grammarOf, strangerBetween, unknownBetween } from './scene.js';
+import {
+  comesFrom,
+  metWith,
+  modifiesOther,
+  nominal,
+  ofOurselves,
+  saidElsewhere,
+  saidOfOther,
+  saidOfThat,
+  spokenAbout,
+} from './said-of.js';
+import { between, eligible, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
@@ -17,13 +28,6 @@ const farthest = 12;
 /** … where words are written without spaces and every particle is one. */
 const farthestDense = 24;
 const mostUnknown = 7;
-
-/** Names and describing words, which may stand alone beside those they are meant for. */
-export const nominal = (cue: Cue) =>
-  is(cue, 'dehumanising_noun') ||
-  is(cue, 'derogatory_attribute', 'noun') ||
-  is(cue, 'derogatory_attribute', 'adjective') ||
-  is(cue, 'profanity', 'insult');
 
 /** "G are 🔥", "G make great tacos 🔥": said of people, or behind what is said of them, a flame is praise. */
 export const praiseBySign = (cue: Cue, scene: Scene): boolean =>
@@ -112,7 +116,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     return undefined;
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   const left = best.to <= cue.from;
-  if (saidElsewhere(cue, best, scene)) return undefined;
+  if (saidElsewhere(cue, best, scene) || (nominal(cue) && ofOurselves(best, scene))) return undefined;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
   // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
   if (
@@ -124,78 +128,10 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     return undefined;
   const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
   if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
-  if (left && (metWith(cue, best, scene) || comesFrom(cue, best, scene))) return undefined;
+  if (left && (metWith(cue, best, scene) || comesFrom(cue, best, scene) || saidOfOther(cue, best, scene)))
+    return undefined;
   if (between(scene, from, to).some((other) => is(other, 'conjunction', 'against'))) return undefined;
   return { ...best, certainty: best.certainty * 0.6 };
-}
-
-/** "G fear the murderers", "G condemned the terrorists": what they do to them, and nothing that likens them. */
-function metWith(cue: Cue, people: Ref, scene: Scene): boolean {
-  if (!is(cue, 'derogatory_attribute', 'noun')) return false;
-  const { order, infinitive } = grammarOf(cue, scene);
-  // Where the verb stands second it does so in the main clause of a language that else has it last.
-  if (order !== 'SVO' && infinitive === undefined) return false;
-  if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
-  if (scene.cues.some((other) => other.from === cue.to && is(other, 'copula'))) return false;
-  const gap = between(scene, people.to, cue.from);
-  const likening = (other: Cue) =>
-    is(other, 'copula') || is(other, 'comparison') || is(other, 'negation') || nominal(other);
-  const against = (other: Cue) => is(other, 'condemnation') || is(other, 'hostile_emotion');
-  return !gap.some(likening) && (unknownBetween(scene, people.to, cue.from) > 0 || gap.some(against));
-}
-
-/** "the G from a violent mob", "G of murderers": what stands behind such a word is where they are or come from, unless they are said to be so. */
-export function comesFrom(cue: Cue, people: Ref, scene: Scene): boolean {
-  if (!nominal(cue) || clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
-  const gap = between(scene, people.to, cue.from);
-  const before = gap.findLast((other) => !is(other, 'quantifier'));
-  const directly = before !== undefined && is(before, 'conjunction', 'place') && cue.from - before.to <= 1;
-  if (!directly && !inPlace(cue, people, scene)) return false;
-  return !gap.some((other) => is(other, 'copula') || is(other, 'comparison') || is(other, 'negation'));
-}
-
-/** "les G vivent dans des camps sales": the word stands beside the place where they are, on the side where the language has its adjectives. */
-function inPlace(cue: Cue, people: Ref, scene: Scene): boolean {
-  if (!is(cue, 'derogatory_attribute', 'adjective')) return false;
-  const place = (from: number, to: number) =>
-    between(scene, from, to).some((other) => is(other, 'conjunction', 'place'));
-  const { attributive, order } = grammarOf(cue, scene);
-  if (attributive !== 'before' && place(people.to, cue.from) && unknownBetween(scene, people.to, cue.from) > 0)
-    return true;
-  return order === 'SOV' && unknownBetween(scene, cue.to, cue.to + 1) > 0 && place(cue.to + 1, cue.to + 2);
-}
-
-/** "如果没有女人，世界就完了": what follows from a condition is said of a word of its own clause; without spaces every word is seen. */
-export const saidElsewhere = (cue: Cue, left: Ref, scene: Scene): boolean =>
-  scene.s.dense[cue.from] === true &&
-  is(cue, 'derogatory_attribute', 'predicate') &&
-  left.to <= cue.from &&
-  clauseOf(scene.s, left) !== clauseOf(scene.s, cue) &&
-  scene.cues.some(
-    (other) => is(other, 'modality', 'conditional') && clauseOf(scene.s, other) === clauseOf(scene.s, left),
-  ) &&
-  strangerBetween(scene, left.to, cue.from);
-
-/** "What you said about G", "the hatred of G": they are what it is about, and not what is judged. */
-export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
-  scene.cues.some(
-    (other) =>
-      (is(other, 'conjunction', 'against') || has(other, 'noun', 'hostile_emotion')) &&
-      other.to <= ref.from &&
-      ref.from - other.to <= 1 &&
-      sentenceOf(scene.s, other) === sentenceOf(scene.s, ref),
-  );
-
-/** "a terrible winter", "a stupid dog": the word describes a thing or an animal right behind it, and nobody else who is spoken of. */
-export function modifiesOther(cue: Cue, scene: Scene): boolean {
-  if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'profanity', 'intensifier')) return false;
-  const { s } = scene;
-  const next = cue.to;
-  if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
-  const described = scene.cues.filter((other) => other.from <= next && other.to > next);
-  if (described.length === 0) return s.ends[next]! - s.starts[next]! > 3 && !s.loose[next];
-  const thing = (other: Cue) => is(other, 'dehumanising_noun', 'animal') || is(other, 'object_noun');
-  return described.every(thing) && grammarOf(cue, scene).attributive === 'before';
 }
 
 /** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
@@ -255,25 +191,6 @@ const friendly = (cue: Cue, scene: Scene): boolean =>
       Math.abs(other.from - cue.from) <= farthest &&
       clauseOf(scene.s, other) === clauseOf(scene.s, cue),
   );
-
-/** "…, and that is vile", "it is cruel and wicked": a deed or a saying is judged. */
-export function saidOfThat(cue: Cue, scene: Scene): boolean {
-  const clause = clauseOf(scene.s, cue);
-  for (let i = scene.cues.indexOf(cue) - 1; i >= 0; i--) {
-    const other = scene.cues[i]!;
-    if (clauseOf(scene.s, other) !== clause) return false;
-    if (is(other, 'pronoun', 'it')) return true;
-    const bridge =
-      is(other, 'copula') ||
-      is(other, 'negation') ||
-      is(other, 'conjunction', 'join') ||
-      is(other, 'derogatory_attribute') ||
-      is(other, 'condemnation') ||
-      is(other, 'profanity', 'intensifier');
-    if (!bridge) return false;
-  }
-  return false;
-}
 
 /** A feeling whose holder is named and is not the speaker. */
 function somebodyElsesFeeling(cue: Cue, scene: Scene): boolean {

@@ -1,7 +1,7 @@
 import { is } from './cues.js';
 import type { Cue } from './cues.js';
-import { spokenAbout } from './near.js';
 import type { Ref } from './ref.js';
+import { spokenAbout } from './said-of.js';
 import { between, eligible } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';

@@ -1,6 +1,6 @@
 import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
-import { modifiesOther, nominal } from './near.js';
+import { modifiesOther, nominal } from './said-of.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { Mood } from './rules.js';

@@ -1,0 +1,179 @@
+import { has, is } from './cues.js';
+import type { Cue } from './cues.js';
+import type { Ref } from './ref.js';
+import { deedClasses } from './rules.js';
+import { between, grammarOf, strangerBetween, unknownBetween } from './scene.js';
+import type { Scene } from './scene.js';
+import { clauseOf, sentenceOf } from './structure.js';
+
+// Hostile words that stand in a sentence with people and are not said of them: of what they fear, where they live, whom they met, what they own.
+
+/** Names and describing words, which may stand alone beside those they are meant for. */
+export const nominal = (cue: Cue) =>
+  is(cue, 'dehumanising_noun') ||
+  is(cue, 'derogatory_attribute', 'noun') ||
+  is(cue, 'derogatory_attribute', 'adjective') ||
+  is(cue, 'profanity', 'insult');
+
+/** Words that take a noun or an adjective to the people before it. */
+const likening = (other: Cue): boolean => is(other, 'copula') || is(other, 'comparison') || is(other, 'negation');
+
+/** "are bullied by stupid classmates": the copula is that of another word. */
+function saidDirectly(place: number, people: Ref, scene: Scene): boolean {
+  const gap = between(scene, people.to, place);
+  const link = gap.findLast((other) => is(other, 'copula') || is(other, 'negation'));
+  if (!link || unknownBetween(scene, link.to, place) > 0) return false;
+  return !gap.some((other) => other.from >= link.to && deedClasses.has(other.readings[0]!.entry.class));
+}
+
+/**
+ * "G face a cruel bureaucracy", "G are bullied by stupid classmates", "G fear violent men": an adjective that describes what stands right beside it, on the side
+ * where the language has its adjectives, and that nothing takes to the people.
+ */
+export function saidOfOther(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') || people.to > cue.from) return false;
+  if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
+  const { attributive } = grammarOf(cue, scene);
+  if (saidDirectly(cue.from, people, scene)) return false;
+  return attributive !== 'after' && describesNext(cue, people, scene);
+}
+
+/** People in general, which a noun that likens somebody to them may be. */
+const personal = (cue: Cue) =>
+  is(cue, 'group_noun') || is(cue, 'individual_noun') || is(cue, 'comparison') || is(cue, 'copula');
+
+/** What an adjective stands before: something or somebody else, other adjectives between them passed over ("cruel and lazy officials"). */
+function describesNext(cue: Cue, people: Ref, scene: Scene): boolean {
+  const { s, cues } = scene;
+  let token = cue.to;
+  for (let i = cues.indexOf(cue) + 1; i < cues.length && cues[i]!.from === token; i++) {
+    const other = cues[i]!;
+    if (is(other, 'derogatory_attribute', 'adjective') || is(other, 'conjunction', 'join')) token = other.to;
+    else break;
+  }
+  if (token >= s.clause.length || s.clause[token] !== s.clause[cue.from]) return false;
+  // "Amharas greedy traders are": the copula behind takes it to the people.
+  const copulaAt = (place: number) => cues.some((other) => other.from === place && is(other, 'copula'));
+  const named = scene.refs.find((ref) => ref.from <= token && ref.to > token);
+  if (named) return named.cue !== people.cue && named.kind !== 'self' && named.via !== 'pronoun' && !copulaAt(named.to);
+  const here = cues.filter((other) => other.from <= token && other.to > token);
+  // Where the verb comes last the word may be its own: "kötü olduğunu".
+  if (here.length === 0)
+    return (
+      grammarOf(cue, scene).order !== 'SOV' &&
+      token === cue.to &&
+      s.ends[token]! - s.starts[token]! > 3 &&
+      !s.loose[token]
+    );
+  if (here.some((other) => copulaAt(other.to))) return false;
+  const article = cues.some((other) => other.to === cue.from && is(other, 'quantifier', 'article'));
+  return here.every((other) =>
+    article ? !nominal(other) && !personal(other) : is(other, 'object_noun') || is(other, 'nonprotected_noun'),
+  );
+}
+
+/** "We G are mad", "nous les femmes": whoever speaks is one of them. */
+export function ofOurselves(people: Ref, scene: Scene): boolean {
+  const at = scene.cues.findIndex((cue) => cue.from >= people.from);
+  let before = scene.cues[at - 1];
+  let { from } = people;
+  if (before && before.to === from && is(before, 'quantifier', 'article')) {
+    ({ from } = before);
+    before = scene.cues[at - 2];
+  }
+  return before !== undefined && is(before, 'pronoun', 'we') && before.to === from && people.via === 'name';
+}
+
+/** "G fear the murderers", "G condemned the terrorists": what they do to them, and nothing that likens them. */
+export function metWith(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'noun')) return false;
+  const { order, infinitive } = grammarOf(cue, scene);
+  // Where the verb stands second it does so in the main clause of a language that else has it last.
+  if (order !== 'SVO' && infinitive === undefined) return false;
+  if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
+  if (scene.cues.some((other) => other.from === cue.to && is(other, 'copula'))) return false;
+  const gap = between(scene, people.to, cue.from);
+  const against = (other: Cue) => is(other, 'condemnation') || is(other, 'hostile_emotion');
+  return (
+    !gap.some((other) => likening(other) || nominal(other)) &&
+    (unknownBetween(scene, people.to, cue.from) > 0 || gap.some(against))
+  );
+}
+
+/** "the G from a violent mob", "G of murderers": what stands behind such a word is where they are or come from, unless they are said to be so. */
+export function comesFrom(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!nominal(cue) || clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
+  const gap = between(scene, people.to, cue.from);
+  const passed = (other: Cue) => is(other, 'quantifier') || is(other, 'conjunction', 'join') || nominal(other);
+  const before = gap.findLast((other) => !passed(other));
+  const place = before !== undefined && is(before, 'conjunction', 'place');
+  const first = gap.find((other) => before !== undefined && other.from >= before.to && !is(other, 'quantifier')) ?? cue;
+  if (!place || first.from - before.to > 1 || unknownBetween(scene, first.from, cue.from) > 0)
+    return inPlace(cue, people, scene) && !gap.some(likening);
+  // "G are protected from terrorists", "G were held by thieves and murderers".
+  if (is(cue, 'derogatory_attribute', 'adjective')) return !gap.some(likening);
+  return !saidDirectly(before.from, people, scene) && !gap.some((other) => is(other, 'comparison'));
+}
+
+/** "les G vivent dans des camps sales": the word stands beside the place where they are, on the side where the language has its adjectives. */
+function inPlace(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective')) return false;
+  const place = (from: number, to: number) =>
+    between(scene, from, to).some((other) => is(other, 'conjunction', 'place'));
+  const { attributive, order } = grammarOf(cue, scene);
+  if (attributive !== 'before' && place(people.to, cue.from) && unknownBetween(scene, people.to, cue.from) > 0)
+    return true;
+  return order === 'SOV' && unknownBetween(scene, cue.to, cue.to + 1) > 0 && place(cue.to + 1, cue.to + 2);
+}
+
+/** "如果没有女人，世界就完了": what follows from a condition is said of a word of its own clause; without spaces every word is seen. */
+export const saidElsewhere = (cue: Cue, left: Ref, scene: Scene): boolean =>
+  scene.s.dense[cue.from] === true &&
+  is(cue, 'derogatory_attribute', 'predicate') &&
+  left.to <= cue.from &&
+  clauseOf(scene.s, left) !== clauseOf(scene.s, cue) &&
+  scene.cues.some(
+    (other) => is(other, 'modality', 'conditional') && clauseOf(scene.s, other) === clauseOf(scene.s, left),
+  ) &&
+  strangerBetween(scene, left.to, cue.from);
+
+/** "What you said about G", "the hatred of G": they are what it is about, and not what is judged. */
+export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
+  scene.cues.some(
+    (other) =>
+      (is(other, 'conjunction', 'against') || has(other, 'noun', 'hostile_emotion')) &&
+      other.to <= ref.from &&
+      ref.from - other.to <= 1 &&
+      sentenceOf(scene.s, other) === sentenceOf(scene.s, ref),
+  );
+
+/** "a terrible winter", "a stupid dog": the word describes a thing or an animal right behind it, and nobody else who is spoken of. */
+export function modifiesOther(cue: Cue, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'profanity', 'intensifier')) return false;
+  const { s } = scene;
+  const next = cue.to;
+  if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
+  const described = scene.cues.filter((other) => other.from <= next && other.to > next);
+  if (described.length === 0) return s.ends[next]! - s.starts[next]! > 3 && !s.loose[next];
+  const thing = (other: Cue) => is(other, 'dehumanising_noun', 'animal') || is(other, 'object_noun');
+  return described.every(thing) && grammarOf(cue, scene).attributive === 'before';
+}
+
+/** "…, and that is vile", "it is cruel and wicked": a deed or a saying is judged. */
+export function saidOfThat(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  for (let i = scene.cues.indexOf(cue) - 1; i >= 0; i--) {
+    const other = scene.cues[i]!;
+    if (clauseOf(scene.s, other) !== clause) return false;
+    if (is(other, 'pronoun', 'it')) return true;
+    const bridge =
+      is(other, 'copula') ||
+      is(other, 'negation') ||
+      is(other, 'conjunction', 'join') ||
+      is(other, 'derogatory_attribute') ||
+      is(other, 'condemnation') ||
+      is(other, 'profanity', 'intensifier');
+    if (!bridge) return false;
+  }
+  return false;
+}
