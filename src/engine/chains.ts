@@ -1,13 +1,16 @@
 import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import type { View } from './normalise.js';
-import type { Reading } from './readings.js';
+import type { CompiledEntry, Reading } from './readings.js';
 
 /** Something in the text that may stand in a slot. */
 export interface Link {
   pattern: number;
   start: number;
   end: number;
+  /** What stands before and behind it in the same word. */
+  before?: string | undefined;
+  after?: string | undefined;
 }
 
 /** A form found, of one entry. */
@@ -22,8 +25,15 @@ const space = 0x20;
 /** Ways to go on from one place that are tried: of a text made to have many, the rest is not looked at. */
 const mostWays = 400;
 
-/** Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found. */
-export function createChains({ chains }: CompiledLexicon, dictionary: Dictionary) {
+/**
+ * Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found; `fits` tells whether an entry may have what
+ * stands before its first word and behind its last one.
+ */
+export function createChains(
+  { chains }: CompiledLexicon,
+  dictionary: Dictionary,
+  fits: (entry: CompiledEntry, ends: Pick<Link, 'before' | 'after'>) => boolean,
+) {
   const { first, slot, begin, at, length, row, entry, features, mark } = chains;
   /** The first place of `from` to `to` at which `value` gives no less than `least`. */
   const lower = (from: number, to: number, least: number, value: (place: number) => number): number => {
@@ -75,6 +85,8 @@ export function createChains({ chains }: CompiledLexicon, dictionary: Dictionary
       const follow = (chain: number, link: Link, place: number): void => {
         if (place === length[chain]) {
           const one = dictionary.entry(entry[chain]!);
+          const glued = head.before !== undefined || link.after !== undefined;
+          if (glued && !fits(one, { before: head.before, after: link.after })) return;
           hits.push({
             start: head.start,
             end: link.end,

@@ -194,6 +194,9 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
             choices.flatMap((choice) => spellingsOf(pack.lang, choice).map((spelling) => formOf(spelling))),
           );
           for (const form of places.flat()) marked[form] = (marked[form] ?? 0) | marks.link;
+          // The first word may have a prefix, the last one a suffix.
+          if (entry.affix !== undefined && loose)
+            for (const form of [...places[0]!, ...places.at(-1)!]) marked[form]! |= marks.insideWords;
           chains.add(places, index, features, kept);
           continue;
         }

@@ -95,7 +95,6 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
   const { kinds } = compiled.tables;
   const excluded = createExclusions(kinds);
   const besideHarmless = createContexts(kinds);
-  const chained = createChains(compiled, dictionary);
   const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);
   const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(compiled);
   /** A bit per pattern: whether it says anything where it ends inside of a word. */
@@ -142,7 +141,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return ends;
   }
 
-  function fits(entry: CompiledEntry, { before, after }: { before?: string; after?: string }): boolean {
+  function fits(entry: CompiledEntry, { before, after }: Pick<Link, 'before' | 'after'>): boolean {
     if (entry.match === 'substring' || (before === undefined && after === undefined)) return true;
     const affix = entry.affixClass;
     return (
@@ -151,6 +150,8 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
       (after === undefined || affix.suffixes.has(after))
     );
   }
+
+  const chained = createChains(compiled, dictionary, fits);
 
   /** Readings that hold inside of a longer word; all share one look at what stands around them. */
   function fitting(pattern: number, view: View, start: number, end: number): readonly Reading[] {
@@ -191,7 +192,10 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         found.parts.push({ pattern, start, end });
         found.marks |= mark;
       }
-      if (whole && (mark & marks.link) !== 0) links.push({ pattern, start, end });
+      if ((mark & marks.link) !== 0) {
+        if (whole) links.push({ pattern, start, end });
+        else if ((mark & marks.insideWords) !== 0) links.push({ pattern, start, end, ...around(view, start, end) });
+      }
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         const readings = whole ? dictionary.readings(pattern) : fitting(pattern, view, start, end);
