@@ -21,6 +21,7 @@ import { createSlips } from './slips.js';
 import { createStarred } from './starred.js';
 import { createStemFinder } from './stems.js';
 import { createTwoPart } from './two-part.js';
+import { withoutUnread } from './unread.js';
 import { createUnspaced } from './unspaced.js';
 import { kind } from './fold.js';
 import { structureOf } from './structure.js';
@@ -54,6 +55,8 @@ export function createEngine(parts: {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
+  /** Lists of mere terms cannot tell how much of a text they read. */
+  const wellRead = compiled.packs.some(({ common }) => common !== undefined);
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
   const evade = createEvasion(kinds);
   const admit = createAdmission(compiled);
@@ -159,7 +162,8 @@ export function createEngine(parts: {
   function finish(text: string, front: Front, context: Context, parentRefs: readonly Ref[]) {
     const stages = { ...front, ...parse(front, context, parentRefs), parentRefs };
     const { view, s, cues, refs } = stages;
-    const drafts = cues.length === 0 ? [] : compose({ cues, refs, s, compiled, context });
+    const composed = cues.length === 0 ? [] : compose({ cues, refs, s, compiled, context });
+    const drafts = wellRead ? withoutUnread(composed, cues, s, front.language, languages) : composed;
     return { ...stages, drafts, assessment: judge(findingsOf(drafts, view, text, compiled), front, context) };
   }
 

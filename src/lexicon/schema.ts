@@ -30,7 +30,18 @@ const written = text
     'words before and after one "…", the place of the people named',
   );
 const form = z.union([written, z.strictObject({ t: written, f: z.array(z.enum(formFeatures)).min(1) })]);
-const forms = z.array(form).min(1);
+/** A bracket that nothing closes, or that nothing opens: a sign of its own, as in "(derogatory". */
+const lone = (written: z.output<typeof form>, one: string, other: string) => {
+  const t = typeof written === 'string' ? written : written.t;
+  return t.split(one).length > t.split(other).length;
+};
+const forms = z
+  .array(form)
+  .min(1)
+  .refine(
+    (list) => !(list.some((t) => lone(t, '(', ')')) && list.some((t) => lone(t, ')', '('))),
+    'choices on one line: a bracket opens in one form and closes in another',
+  );
 const id = (part: 't' | 'g' | 'c') =>
   z.string().regex(new RegExp(`^[a-z]{3}-${part}-\\d{3,}$`), `an id like "eng-${part}-001"`);
 const severity = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]);

@@ -97,6 +97,17 @@ describe('packs check', () => {
     ]);
   });
 
+  it('refuses choices that were cut into forms at their bars', async () => {
+    await append('cues.jsonl', {
+      id: 'eng-c-900',
+      class: 'violence_predicate',
+      forms: ['(just', 'only) lie', 'steal'],
+    });
+    expect((await check()).problems).toEqual([
+      expect.stringMatching(/^lexicons\/eng\/cues\.jsonl:\d+: forms: choices on one line/),
+    ]);
+  });
+
   it('wants packs that another names to be there', async () => {
     const pack = JSON.parse(await readFile(path('pack.json'), 'utf8')) as object;
     await writeFile(path('pack.json'), JSON.stringify({ ...pack, also: ['xyz'], neighbour: 'eng' }));
