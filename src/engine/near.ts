@@ -116,7 +116,8 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     return undefined;
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   const left = best.to <= cue.from;
-  if (saidElsewhere(cue, best, scene) || (nominal(cue) && ofOurselves(best, scene))) return undefined;
+  if (saidElsewhere(cue, best, scene) || ((nominal(cue) || of === 'derogatory_attribute') && ofOurselves(best, scene)))
+    return undefined;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
   // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
   if (

@@ -35,7 +35,10 @@ export function saidOfOther(cue: Cue, people: Ref, scene: Scene): boolean {
   if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
   const { attributive } = grammarOf(cue, scene);
   if (saidDirectly(cue.from, people, scene)) return false;
-  return attributive !== 'after' && describesNext(cue, people, scene);
+  return (
+    (attributive !== 'after' && describesNext(cue, people, scene)) ||
+    (attributive !== 'before' && describesLast(cue, people, scene))
+  );
 }
 
 /** People in general, which a noun that likens somebody to them may be. */
@@ -57,18 +60,55 @@ function describesNext(cue: Cue, people: Ref, scene: Scene): boolean {
   const named = scene.refs.find((ref) => ref.from <= token && ref.to > token);
   if (named) return named.cue !== people.cue && named.kind !== 'self' && named.via !== 'pronoun' && !copulaAt(named.to);
   const here = cues.filter((other) => other.from <= token && other.to > token);
-  // Where the verb comes last the word may be its own: "kötü olduğunu".
-  if (here.length === 0)
-    return (
-      grammarOf(cue, scene).order !== 'SOV' &&
-      token === cue.to &&
-      s.ends[token]! - s.starts[token]! > 3 &&
-      !s.loose[token]
-    );
+  if (grammarOf(cue, scene).order === 'SOV' && here.every((other) => is(other, 'quantifier', 'article'))) {
+    // Where the verb comes last, a word of its own and a verb must follow: "pis bir çöplüğün yanında".
+    let end = token;
+    while (end < s.clause.length && s.clause[end] === s.clause[token]) end++;
+    return unknownBetween(scene, token, end) >= 2 && !between(scene, token, end).some((other) => is(other, 'copula'));
+  }
+  if (here.length === 0) return token === cue.to && s.ends[token]! - s.starts[token]! > 3 && !s.loose[token];
   if (here.some((other) => copulaAt(other.to))) return false;
   const article = cues.some((other) => other.to === cue.from && is(other, 'quantifier', 'article'));
   return here.every((other) =>
-    article ? !nominal(other) && !personal(other) : is(other, 'object_noun') || is(other, 'nonprotected_noun'),
+    article
+      ? !nominal(other) && !personal(other)
+      : is(other, 'object_noun') || is(other, 'nonprotected_noun') || deedClasses.has(other.readings[0]!.entry.class),
+  );
+}
+
+/**
+ * "des patrons avares", "una discarica puzzolente": an adjective behind something that is not the people. Behind a copula one strange word is an adverb
+ * ("sono davvero stupide"), one that a small word stands before a noun ("sono stufe di battute stupide").
+ */
+function describesLast(cue: Cue, people: Ref, scene: Scene): boolean {
+  const { s, cues } = scene;
+  if (people.via === 'pronoun' || grammarOf(cue, scene).order === 'SOV') return false;
+  if (cues.some((other) => other.from === cue.to && is(other, 'copula'))) return false;
+  let token = cue.from;
+  // With "and" glued to it the word is joined to the one before.
+  let joined = s.starts[cue.from]! < cue.start;
+  for (let i = cues.indexOf(cue) - 1; i >= 0 && cues[i]!.to === token; i--) {
+    const other = cues[i]!;
+    if (!is(other, 'derogatory_attribute', 'adjective') && !is(other, 'conjunction', 'join')) break;
+    joined = is(other, 'conjunction', 'join');
+    token = other.from;
+  }
+  const last = token - 1;
+  // "greedee and cunning": what is joined is of one kind.
+  if (joined || last < people.to) return false;
+  const covered = (place: number) => cues.filter((other) => other.from <= place && other.to > place);
+  const strange = (place: number) => covered(place).length === 0;
+  const small = (place: number) => s.ends[place]! - s.starts[place]! <= 3;
+  const thing =
+    (strange(last) && !small(last) && !s.loose[last]) ||
+    (!strange(last) &&
+      covered(last).every((other) => is(other, 'object_noun') || is(other, 'dehumanising_noun', 'filth')));
+  if (!thing) return false;
+  if (!between(scene, people.to, cue.from).some(likening)) return true;
+  const before = last - 1;
+  return (
+    before >= people.to &&
+    (strange(before) ? small(before) : covered(before).every((other) => is(other, 'conjunction', 'place')))
   );
 }
 
