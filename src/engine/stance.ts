@@ -122,7 +122,15 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
         unknownBetween(scene, target.to, other.from) === 0,
     );
   if (despised) return judged('condemned', true, [despised]);
-  const countering = reach.filter((other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene));
+  // "G sono persone violente": the adjective says what people they are.
+  const qualified = (other: Cue) =>
+    other.to === cue.from &&
+    is(cue, 'derogatory_attribute', 'adjective') &&
+    grammarOf(cue, scene).attributive !== 'before' &&
+    clauseOf(s, other) === clauseOf(s, cue);
+  const countering = reach.filter(
+    (other) => other !== cue && is(other, 'counter_speech') && !denied(other, scene) && !qualified(other),
+  );
   if (countering.length > 0) return judged('condemned', true, countering);
   const others = blamed(cue, target, reach, scene);
   if (others) return judged('condemned', true, others);
