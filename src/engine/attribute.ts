@@ -1,7 +1,7 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
-import { comesFrom, ofOurselves, saidElsewhere, saidOfOther, saidOfThat } from './said-of.js';
+import { actsOn, comesFrom, ofOurselves, restricted, saidElsewhere, saidOfOther, saidOfThat } from './said-of.js';
 import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
@@ -38,6 +38,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (saidOfThat(cue, scene)) return undefined;
   const before = leftOf(cue, scene, 9);
   if (before && before.kind === 'protected' && ofOurselves(before, scene)) return undefined;
+  if (before && restricted(cue, before, scene)) return undefined;
   const left = before && saidOfOther(cue, before, scene) ? undefined : before;
   // "their cattle": what is theirs is not said to be them.
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
@@ -91,6 +92,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (left && left.kind === 'you' && left.groups.length > 0) return left;
   const right = rightOf(cue, scene, 4);
   if (!right) return left ? undefined : understood(cue, scene);
+  if (restricted(cue, right, scene) || actsOn(cue, right, scene)) return undefined;
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (

@@ -3,11 +3,13 @@ import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import {
+  actsOn,
   comesFrom,
   metWith,
   modifiesOther,
   nominal,
   ofOurselves,
+  restricted,
   saidElsewhere,
   saidOfOther,
   saidOfThat,
@@ -119,6 +121,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (saidElsewhere(cue, best, scene) || ((nominal(cue) || of === 'derogatory_attribute') && ofOurselves(best, scene)))
     return undefined;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
+  if (restricted(cue, best, scene) || actsOn(cue, best, scene)) return undefined;
   // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
   if (
     !left &&

@@ -71,10 +71,16 @@ function describesNext(cue: Cue, people: Ref, scene: Scene): boolean {
   const article = cues.some((other) => other.to === cue.from && is(other, 'quantifier', 'article'));
   return here.every((other) =>
     article
-      ? !nominal(other) && !personal(other)
+      ? (!nominal(other) || is(other, 'dehumanising_noun', 'filth')) && !personal(other)
       : is(other, 'object_noun') || is(other, 'nonprotected_noun') || deedClasses.has(other.readings[0]!.entry.class),
   );
 }
+
+const isThing = (cue: Cue) =>
+  is(cue, 'object_noun') ||
+  is(cue, 'dehumanising_noun', 'filth') ||
+  is(cue, 'nonprotected_noun') ||
+  is(cue, 'exclusion_predicate', 'benefit');
 
 /**
  * "des patrons avares", "una discarica puzzolente": an adjective behind something that is not the people. Behind a copula one strange word is an adverb
@@ -99,10 +105,7 @@ function describesLast(cue: Cue, people: Ref, scene: Scene): boolean {
   const covered = (place: number) => cues.filter((other) => other.from <= place && other.to > place);
   const strange = (place: number) => covered(place).length === 0;
   const small = (place: number) => s.ends[place]! - s.starts[place]! <= 3;
-  const thing =
-    (strange(last) && !small(last) && !s.loose[last]) ||
-    (!strange(last) &&
-      covered(last).every((other) => is(other, 'object_noun') || is(other, 'dehumanising_noun', 'filth')));
+  const thing = (strange(last) && !small(last) && !s.loose[last]) || (!strange(last) && covered(last).every(isThing));
   if (!thing) return false;
   if (!between(scene, people.to, cue.from).some(likening)) return true;
   const before = last - 1;
@@ -111,6 +114,42 @@ function describesLast(cue: Cue, people: Ref, scene: Scene): boolean {
     (strange(before) ? small(before) : covered(before).every((other) => is(other, 'conjunction', 'place')))
   );
 }
+
+/** "Women fear violent men": which men is said, not what men are like; somebody else is what the sentence is about. */
+export function restricted(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') || !people.groups.every((id) => id.startsWith('X.gen.')))
+    return false;
+  const clause = clauseOf(scene.s, people);
+  const [from, to] = people.to <= cue.from ? [people.to, cue.from] : [cue.to, people.from];
+  const beside = from === to || unknownBetween(scene, from, to) === 0;
+  return (
+    beside &&
+    clauseOf(scene.s, cue) === clause &&
+    !between(scene, from, to).some(likening) &&
+    !scene.cues.some((other) => other.from === Math.max(cue.to, people.to) && is(other, 'copula')) &&
+    scene.refs.some(
+      (ref) =>
+        ref.kind === 'protected' &&
+        clauseOf(scene.s, ref) === clause &&
+        unknownBetween(scene, ref.to, Math.min(people.from, cue.from)) > 0,
+    )
+  );
+}
+
+/** "Thugs attacked G shopkeepers", "ሌቦች የ…ን ንብረት ሰረቁ": a noun before people to whom something is done is whoever does it. */
+export function actsOn(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'noun') || people.from < cue.to) return false;
+  const clause = clauseOf(scene.s, cue);
+  if (clauseOf(scene.s, people) !== clause) return false;
+  const deed = (other: Cue) => harmful.has(other.readings[0]!.entry.class) && !has(other, 'call');
+  if (between(scene, cue.to, people.from).some((other) => deed(other) || is(other, 'quotation'))) return true;
+  if (grammarOf(cue, scene).order !== 'SOV') return false;
+  return scene.cues.some(
+    (other) => other.from >= people.to && clauseOf(scene.s, other) === clause && deed(other) && has(other, 'past'),
+  );
+}
+
+const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);
 
 /** "We G are mad", "nous les femmes": whoever speaks is one of them. */
 export function ofOurselves(people: Ref, scene: Scene): boolean {

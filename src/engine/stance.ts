@@ -259,6 +259,8 @@ const startsWith = (head: Cue): boolean => head.readings.some(({ features }) => 
 /** "we G", "I am a proud G". */
 function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
   const gap = between(scene, self.to, cue.from);
+  // Where the verb comes last the name between it and "I" may be its object: "मैं किसी भी … को जिंदा नहीं छोड़ूंगा".
+  if (grammarOf(cue, scene).order === 'SOV' && isObject(cue, scene)) return false;
   // "I'm a G", "im a G": the copula is inside the pronoun.
   const contracted = is(self, 'pronoun', 'contracted');
   return (
@@ -272,6 +274,19 @@ function ownName(self: Cue, cue: Cue, scene: Scene): boolean {
       scene.s.clause[self.from] === scene.s.clause[cue.from] &&
       gap.every((c) => is(c, 'copula') || is(c, 'praise') || is(c, 'reclaimed') || is(c, 'quantifier')))
   );
+}
+
+/** A word for the object stands right behind it, or something that ought to be done to it or will be. */
+function isObject(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  return scene.cues.some((other) => {
+    if (other.from < cue.to || clauseOf(scene.s, other) !== clause) return false;
+    if (other.from === cue.to && is(other, 'conjunction', 'case')) return true;
+    const of = other.readings[0]!.entry.class;
+    if (!deedClasses.has(of)) return false;
+    const moods = moodsOf(other, of, scene);
+    return moods.has('will') || moods.has('call') || moods.has('let_us') || moods.has('want');
+  });
 }
 
 /** "To hate G is wrong": nobody does it. */
