@@ -1,6 +1,8 @@
+import { firstFrom } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Draft } from './draft.js';
 import type { Reading as LanguageReading } from './language.js';
+import { firstTokenOf } from './scene.js';
 import type { Structure } from './structure.js';
 import { sentenceOf } from './structure.js';
 
@@ -30,9 +32,10 @@ export function withoutUnread(
 function reads(sentence: number, cues: readonly Cue[], s: Structure, langs: ReadonlySet<string>): boolean {
   let letters = 0;
   let covered = 0;
-  let next = 0;
+  const first = firstTokenOf(s, sentence);
+  let next = firstFrom(cues, first);
   let upTo = 0;
-  for (let token = s.sentence.indexOf(sentence); token >= 0 && s.sentence[token] === sentence; token++) {
+  for (let token = first; s.sentence[token] === sentence; token++) {
     for (; next < cues.length && cues[next]!.from <= token; next++) {
       const { to, readings } = cues[next]!;
       if (readings.some(({ entry }) => langs.has(entry.lang))) upTo = Math.max(upTo, to);
