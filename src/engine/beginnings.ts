@@ -10,24 +10,42 @@ export interface Beginnings {
   least: number;
 }
 
-/** Bits of the table, as a power of two. */
-const size = 20;
+/** Bits of the table for each pattern, at least, and the fewest and most that it has, as powers of two. */
+const bitsEach = 32;
+const sizes = { least: 15, most: 22 };
 const head = 6;
 /** A hash grows unit by unit. */
 export const grow = (hash: number, unit: number): number => (Math.imul(hash, 0x2c1b3c6d) + unit) | 0;
-/** Where a first word (a run of letters and digits; one unit where a pattern begins with another) has its bit, by its hash. */
-const wordBit = (hash: number): number => Math.imul(hash, 0x9e3779b1) >>> (32 - size);
-/** Where the first six units have theirs, or fewer where the first word is shorter. */
-const headBit = (hash: number): number => Math.imul(hash ^ 0x55555555, 0x85ebca6b) >>> (32 - size);
-const has = (table: Uint32Array, bit: number): boolean => ((table[bit >>> 5]! >>> (bit & 31)) & 1) !== 0;
+
+/** Spreads a hash over all its bits: first words (runs of letters and digits; one unit where a pattern begins with another) one way, … */
+function ofWord(hash: number): number {
+  const mixed = Math.imul(hash, 0x9e3779b1);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** … and the first six units, or fewer where the first word is shorter, another way. */
+function ofHead(hash: number): number {
+  const mixed = Math.imul(hash ^ 0x55555555, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** Two bits of one cell of the table: one look tells. */
+const cellOf = (table: Uint32Array, spread: number): number => (spread >>> 10) & (table.length - 1);
+const bitsOf = (spread: number): number => (1 << (spread & 31)) | (1 << ((spread >>> 5) & 31));
+
+function has(table: Uint32Array, spread: number): boolean {
+  const bits = bitsOf(spread);
+  return (table[cellOf(table, spread)]! & bits) === bits;
+}
 
 const isLetter = (what: number): boolean => what === kind.word || what === kind.digit;
 
 /** Notes how the patterns begin. */
 export function beginningsOf(patterns: readonly string[], kinds: Uint8Array): Beginnings {
-  const table = new Uint32Array(new SharedArrayBuffer(1 << (size - 3)));
-  const set = (bit: number) => {
-    table[bit >>> 5]! |= 1 << (bit & 31);
+  const size = Math.ceil(Math.log2(Math.max(1, patterns.length * bitsEach)));
+  const table = new Uint32Array(new SharedArrayBuffer(1 << (Math.max(sizes.least, Math.min(size, sizes.most)) - 3)));
+  const set = (spread: number) => {
+    table[cellOf(table, spread)]! |= bitsOf(spread);
   };
   let least = head;
   for (const pattern of patterns) {
@@ -35,25 +53,25 @@ export function beginningsOf(patterns: readonly string[], kinds: Uint8Array): Be
     let at = 1;
     if (isLetter(kinds[hash]!))
       for (; at < pattern.length && isLetter(kinds[pattern.charCodeAt(at)]!); at++) {
-        if (at === head) set(headBit(hash));
+        if (at === head) set(ofHead(hash));
         hash = grow(hash, pattern.charCodeAt(at));
       }
-    set(wordBit(hash));
-    if (at <= head) set(headBit(hash));
+    set(ofWord(hash));
+    if (at <= head) set(ofHead(hash));
     if (at < least) least = at;
   }
   return { table, least };
 }
 
 /** Whether the word with this hash (`grow`, from its first unit on) may begin a pattern. */
-export const mayBegin = ({ table }: Beginnings, hash: number): boolean => has(table, wordBit(hash));
+export const mayBegin = ({ table }: Beginnings, hash: number): boolean => has(table, ofWord(hash));
 
 /** Whether the word at `units[from]`, of more than six units, may have a first word of a pattern at its beginning. */
 export function mayHold({ table, least }: Beginnings, units: Uint16Array, from: number): boolean {
   let hash = units[from]!;
   for (let length = 1; length < head; length++) {
-    if (length >= least && has(table, headBit(hash))) return true;
+    if (length >= least && has(table, ofHead(hash))) return true;
     hash = grow(hash, units[from + length]!);
   }
-  return has(table, headBit(hash));
+  return has(table, ofHead(hash));
 }

@@ -55,6 +55,7 @@ export function createEngine(parts: {
   const { compiled } = parts;
   const { kinds } = compiled.tables;
   const languages = new Set(compiled.packs.map((pack) => pack.lang));
+  const statusOf = new Map(compiled.packs.map(({ lang, status }) => [lang, status]));
   /** Lists of mere terms cannot tell how much of a text they read. */
   const wellRead = compiled.packs.some(({ common }) => common !== undefined);
   const normalise = createNormaliser(compiled.tables, parts.zawgyi);
@@ -79,12 +80,15 @@ export function createEngine(parts: {
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
     let all: Hit[] = hits;
-    const hidden = [
-      ...(suspicious(suspicion) ? disguised(view, hits) : []),
-      ...(suspicion.mixedDigits || suspicion.singles ? decoded(view, hits, found) : []),
-      ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
-    ];
-    if (hidden.length > 0) all = [...hits, ...hidden];
+    const odd = suspicious(suspicion);
+    if (odd || suspicion.masks) {
+      const hidden = [
+        ...(odd ? disguised(view, hits) : []),
+        ...(suspicion.mixedDigits || suspicion.singles ? decoded(view, hits, found) : []),
+        ...(suspicion.starred || suspicion.masks || suspicion.mixedDigits ? starred(view, kinds) : []),
+      ];
+      if (hidden.length > 0) all = [...hits, ...hidden];
+    }
     // Where no pack knows a word nothing depends on the language, unless a respelt or misspelt word turns up after all.
     let needed = all.length > 0 || parts.identify === true;
     // Words in disguise speak for their language too.
@@ -168,12 +172,17 @@ export function createEngine(parts: {
   }
 
   /** The packs that read a text: the language's own, and others whose words it holds. */
-  function readBy({ language, admitted }: Front): Assessment['coverage']['packs'] {
+  function readBy({ language: { code, active }, admitted }: Front): Assessment['coverage']['packs'] {
     const packs: Assessment['coverage']['packs'] = [];
+    const any = code === 'und';
+    if (!any && admitted.length === 0) {
+      const own = active.has(code) ? statusOf.get(code) : undefined;
+      if (own !== undefined) packs.push({ lang: code, status: own });
+      return packs;
+    }
     for (const { lang, status } of compiled.packs) {
-      if (!language.active.has(lang)) continue;
-      const own = lang === language.code || language.code === 'und';
-      if (own || admitted.some((hit) => hit.readings.some(({ entry }) => entry.lang === lang)))
+      if (!active.has(lang)) continue;
+      if (any || lang === code || admitted.some((hit) => hit.readings.some(({ entry }) => entry.lang === lang)))
         packs.push({ lang, status });
     }
     return packs;
@@ -190,7 +199,7 @@ export function createEngine(parts: {
     const unique = <T>(of: readonly T[], list: (one: T) => readonly string[]): string[] =>
       of.length === 0 ? [] : [...new Set(of.flatMap(list))].sort();
     const standing = findings.length === 0 ? findings : findings.filter((f) => !f.cleared);
-    const result: Omit<Assessment, 'explanation'> = {
+    const result: Assessment = {
       revision: compiled.revision,
       language: {
         code: language.code,
@@ -210,8 +219,10 @@ export function createEngine(parts: {
       rabat,
       confidence,
       priority: priorityOf(flagging, confidence, context, rabat),
+      explanation: [],
     };
-    return { ...result, explanation: explain(result, compiled) };
+    result.explanation = explain(result, compiled);
+    return result;
   }
 
   /** Most texts hold nothing that a finding could be made of: their grammar need not be read. */

@@ -92,6 +92,8 @@ blocks.reduce((from, [last, script]) => {
 export const scriptOf = (unit: number): string => scripts[scriptAt[unit]!]!;
 
 const scriptCounts = new Uint16Array(scripts.length);
+/** No script. */
+const other = scripts.length;
 
 /** The script most letters are in, over at most the first 2,000 units; `Zyyy` when there are none. */
 export function dominantScript({ units, length }: View): { script: string; letters: number; share: number } {
@@ -102,22 +104,20 @@ export function dominantScript({ units, length }: View): { script: string; lette
   let current = 0;
   let run = 0;
   const end = Math.min(length, 2_000);
-  const count = () => {
-    if (current === 0) return;
-    if (counts[current] === 0) seen.push(current);
-    counts[current]! += run;
-    letters += run;
-  };
-  for (let i = 0; i < end; i++) {
-    const script = scriptAt[units[i]!]!;
+  // The last round only counts the run before it. No inner function: what closures share the JIT keeps in memory.
+  for (let i = 0; i <= end; i++) {
+    const script = i < end ? scriptAt[units[i]!]! : other;
     if (script === current) run++;
     else if (script !== 0) {
-      count();
+      if (current !== 0) {
+        if (counts[current] === 0) seen.push(current);
+        counts[current]! += run;
+        letters += run;
+      }
       current = script;
       run = 1;
     }
   }
-  count();
   let best = 0;
   let most = 0;
   for (const script of seen) {
@@ -160,6 +160,7 @@ const purely = 0.8;
 
 const sample = 600;
 const none: ReadonlyMap<string, number> = new Map();
+const noGuess: readonly LanguageGuess[] = [];
 const nobody: ReadonlySet<string> = new Set();
 /** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
@@ -201,6 +202,21 @@ function speaking({ readings }: Hit): readonly string[] {
   spoken.set(readings, langs);
   return langs;
 }
+
+/** How many letters of the text are words of each language. */
+function votesOf(view: View, hits: readonly Hit[]): ReadonlyMap<string, number> {
+  const votes = new Map<string, number>();
+  for (const hit of hits) {
+    const unit = view.units[hit.start]!;
+    // Signs are the same in all languages.
+    if (unit >= 0xd800 && unit <= 0xdfff) continue;
+    const langs = speaking(hit);
+    for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + (hit.end - hit.start) / langs.length);
+  }
+  return votes;
+}
+
+const loudness = (vote: number, letters: number): number => Math.min(1, (1.6 * vote) / Math.max(8, letters));
 
 /** The two languages with the highest scores; of equal ones those that spoke first. */
 function foremost(scores: ReadonlyMap<string, number>): [string | undefined, string | undefined] {
@@ -263,23 +279,17 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     telling: boolean,
   ): Reading => {
     const { script, letters, share } = dominantScript(view);
-    const known = readers.get(script) ?? nobody;
-    const votes = new Map<string, number>();
-    for (const hit of hits) {
-      const unit = view.units[hit.start]!;
-      // Signs are the same in all languages.
-      if (unit >= 0xd800 && unit <= 0xdfff) continue;
-      const langs = speaking(hit);
-      for (const lang of langs) votes.set(lang, (votes.get(lang) ?? 0) + (hit.end - hit.start) / langs.length);
-    }
-    const scores = new Map<string, number>();
-    for (const [lang, vote] of votes) scores.set(lang, Math.min(1, (1.6 * vote) / Math.max(8, letters)));
-    const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
-    const guesses = letters < 8 ? [] : guess(text, script, share, letters, scores, needed);
+    // Most texts hold no word that is known: nothing is made for them.
+    const votes = hits.length === 0 ? none : votesOf(view, hits);
+    const heard = hits.length === 0 ? none : new Map([...votes].map(([lang, vote]) => [lang, loudness(vote, letters)]));
+    const guesses = letters < 8 ? noGuess : guess(text, script, share, letters, heard, needed);
     const { of: common, between } = commonWords(view);
     const bare = hits.length === 0 && common.size === 0 && !telling && !context.language;
     if (bare && (guesses.length === 0 || (guesses === soleGuess[script] && letters >= short)))
       return wordlessOf(script, guesses);
+    const known = readers.get(script) ?? nobody;
+    const scores = new Map(heard);
+    const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0], script));
     const spelt = telling ? ownLetters(text, script, sample) : none;
     for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
@@ -409,9 +419,9 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
         others = Math.max(others, Math.min(own, score));
         own = Math.max(own, score);
       }
-      if (own >= plainWords.own && others <= plainWords.others) return [];
+      if (own >= plainWords.own && others <= plainWords.others) return noGuess;
     }
-    return needed ? detect(text.slice(0, sample)).slice(0, 8) : [];
+    return needed ? detect(text.slice(0, sample)).slice(0, 8) : noGuess;
   }
 }
 

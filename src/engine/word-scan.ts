@@ -63,6 +63,8 @@ export function createWordScan({
       const from = at++;
       let hash = units[from]!;
       let what = kinds[hash]!;
+      // No pattern begins with a space.
+      if (what === kind.space) continue;
       let figures = what === kind.digit;
       if (what === kind.word || figures)
         for (; at < length; at++) {
