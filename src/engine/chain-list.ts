@@ -16,6 +16,26 @@ export interface Chains {
   entry: Uint32Array;
   features: Uint16Array;
   mark: Uint8Array;
+  /** Two bits of one cell for every two patterns that some form begins with; for hardly any others (`mayOpen`). */
+  openings: Uint32Array;
+}
+
+/** Bits of `openings` for each pair, and the fewest and most that it has, as powers of two. */
+const bitsEach = 8;
+const sizes = { least: 10, most: 26 };
+
+function spread(first: number, second: number): number {
+  const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
+  return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
+}
+const cellOf = (table: Uint32Array, hash: number): number => (hash >>> 10) & (table.length - 1);
+const bitsOf = (hash: number): number => (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31));
+
+/** False for most pairs of patterns that no form begins with: one look instead of a search through all that each of them may stand in. */
+export function mayOpen({ openings }: Chains, first: number, second: number): boolean {
+  const hash = spread(first, second);
+  const bits = bitsOf(hash);
+  return (openings[cellOf(openings, hash)]! & bits) === bits;
 }
 
 type Shared = Uint8Array | Uint16Array | Uint32Array;
@@ -69,6 +89,7 @@ export class ChainList {
       entry: shared(Uint32Array, all.length),
       features: shared(Uint16Array, all.length),
       mark: shared(Uint8Array, all.length),
+      openings: this.#openings(rank),
     };
     let at = 0;
     all.forEach(({ slots, entry, features, mark }, i) => {
@@ -83,5 +104,26 @@ export class ChainList {
     });
     for (let i = 0; i < this.#slots.size; i++) laid.begin[i + 1]! += laid.begin[i]!;
     return laid;
+  }
+
+  #openings(rank: Uint32Array): Uint32Array {
+    const members: number[][] = Array.from({ length: this.#slots.size }, () => []);
+    this.#of.forEach((slots, form) => {
+      for (const slot of slots) members[slot]!.push(rank[form]!);
+    });
+    const pairs = new Map(
+      this.#all.map(({ slots: [a, b] }) => [a! * members.length + b!, [members[a!]!, members[b!]!]] as const),
+    );
+    let count = 1;
+    for (const [firsts, seconds] of pairs.values()) count += firsts.length * seconds.length;
+    const size = Math.max(sizes.least, Math.min(sizes.most, Math.ceil(Math.log2(count * bitsEach))));
+    const openings = shared(Uint32Array, 1 << (size - 5));
+    for (const [firsts, seconds] of pairs.values())
+      for (const first of firsts)
+        for (const second of seconds) {
+          const hash = spread(first, second);
+          openings[cellOf(openings, hash)]! |= bitsOf(hash);
+        }
+    return openings;
   }
 }

@@ -1,3 +1,4 @@
+import { mayOpen } from './chain-list.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import type { View } from './normalise.js';
@@ -8,9 +9,8 @@ export interface Link {
   pattern: number;
   start: number;
   end: number;
-  /** What stands before and behind it in the same word. */
-  before?: string | undefined;
-  after?: string | undefined;
+  /** Something stands before or behind it in the same word. */
+  glued: boolean;
 }
 
 /** A form found, of one entry. */
@@ -27,12 +27,12 @@ const mostWays = 400;
 
 /**
  * Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found; `fits` tells whether an entry may have what
- * stands before its first word and behind its last one.
+ * stands before its first word and behind its last one in the same words.
  */
 export function createChains(
   { chains }: CompiledLexicon,
   dictionary: Dictionary,
-  fits: (entry: CompiledEntry, ends: Pick<Link, 'before' | 'after'>) => boolean,
+  fits: (entry: CompiledEntry, view: View, start: number, end: number) => boolean,
 ) {
   const { first, slot, begin, at, length, row, entry, features, mark } = chains;
   /** The first place of `from` to `to` at which `value` gives no less than `least`. */
@@ -71,22 +71,24 @@ export function createChains(
   return (view: View, links: readonly Link[], told: (marks: number) => void): Chained[] => {
     if (links.length < 2) return [];
     const hits: Chained[] = [];
+    const { units } = view;
+    /** Those before which a word has ended, by where they begin. */
     const from = new Map<number, Link[]>();
     for (const link of links) {
+      if (units[link.start - 1] !== space) continue;
       const list = from.get(link.start);
       if (list) list.push(link);
       else from.set(link.start, [link]);
     }
-    const next = ({ end }: Link) => (view.units[end] === space ? from.get(end + 1) : undefined);
+    const next = ({ end }: Link) => (units[end] === space ? from.get(end + 1) : undefined);
     for (const head of links) {
-      const seconds = next(head);
-      if (!seconds) continue;
+      const seconds = next(head)?.filter(({ pattern }) => mayOpen(chains, head.pattern, pattern)) ?? [];
+      if (seconds.length === 0) continue;
       let ways = mostWays;
       const follow = (chain: number, link: Link, place: number): void => {
         if (place === length[chain]) {
           const one = dictionary.entry(entry[chain]!);
-          const glued = head.before !== undefined || link.after !== undefined;
-          if (glued && !fits(one, { before: head.before, after: link.after })) return;
+          if ((head.glued || link.glued) && !fits(one, view, head.start, link.end)) return;
           hits.push({
             start: head.start,
             end: link.end,

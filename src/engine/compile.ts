@@ -35,7 +35,7 @@ import type {
 } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
-export const engineVersion = '0.6.0';
+export const engineVersion = '0.7.0';
 
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
   /** The commonest words of the language. */
@@ -61,8 +61,8 @@ export interface CompiledLexicon {
   runs: Runs;
   /** How the patterns begin. */
   beginnings: Beginnings;
-  /** Bits per pattern: see `marks`. */
-  marks: Uint8Array;
+  /** All that is asked of most patterns found, side by side: bits (see `marks`), and the length from bit 16 on. */
+  facts: Uint32Array;
   /** Forms in two parts. */
   pairs: Pairs;
   /** Forms with choices. */
@@ -85,7 +85,24 @@ export interface CompiledLexicon {
  * What a pattern's canonical senses may ask for, so that most hits are settled without looking at an entry; and what they can give a finding: a
  * name (of a group, or a word that attacks one by itself), somebody else who can be attacked, or an attack.
  */
-export const marks = { insideWords: 1, exclusions: 2, head: 4, tail: 8, name: 16, somebody: 32, attack: 64, link: 128 };
+export const marks = {
+  insideWords: 1,
+  exclusions: 2,
+  head: 4,
+  tail: 8,
+  name: 16,
+  somebody: 32,
+  attack: 64,
+  link: 128,
+  /** It has canonical senses. */
+  known: 256,
+  /** It says something where it ends inside of a word. */
+  within: 512,
+};
+/** Units of a known word from which it is noted that it stands inside of a longer one. */
+export const leastInside = 4;
+const lengthAt = 16;
+export const lengthOf = (facts: number): number => facts >>> lengthAt;
 
 function markOfEntry({ class: of, targets }: Pick<CompiledEntry, 'class' | 'targets'>): number {
   const name = of === 'group_term' || of === 'slur' || (targets !== undefined && targets.length > 0);
@@ -233,8 +250,8 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   const patterns = [...forms.keys()].sort();
   const rank = new Uint32Array(patterns.length);
   patterns.forEach((pattern, i) => (rank[forms.get(pattern)!] = i));
-  const markOf = shared(Uint8Array, patterns.length);
-  marked.forEach((mark, form) => (markOf[rank[form]!] = mark));
+  const { senses } = canonical.layOut(rank);
+  const facts = factsOf(patterns, senses, marked, rank);
   const classes = shared(Uint8Array, entries.length);
   const languages = shared(Uint8Array, entries.length);
   const indexOfPack = new Map(packs.map((pack, i) => [pack.lang, i]));
@@ -249,10 +266,10 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     tables,
     automaton: buildAutomaton(patterns),
     beginnings: beginningsOf(patterns, tables.kinds),
-    senses: canonical.layOut(rank).senses,
+    senses,
     evasion: hidden.senses,
     runs: hidden.runs,
-    marks: markOf,
+    facts,
     pairs: pairs.layOut(rank),
     chains: chains.layOut(rank),
     entries: encodeEntries(entries),
@@ -275,6 +292,23 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     categories: parts.rubric.categories,
     confidence: parts.rubric.confidence,
   };
+}
+
+function factsOf(
+  patterns: readonly string[],
+  { first }: Senses,
+  marked: readonly number[],
+  rank: Uint32Array,
+): Uint32Array {
+  const facts = shared(Uint32Array, patterns.length);
+  marked.forEach((mark, form) => (facts[rank[form]!] = mark));
+  for (let pattern = 0; pattern < patterns.length; pattern++) {
+    const { length } = patterns[pattern]!;
+    const known = first[pattern] !== first[pattern + 1];
+    const within = (facts[pattern]! & marks.insideWords) !== 0 || (known && length >= leastInside);
+    facts[pattern]! |= (known ? marks.known : 0) | (within ? marks.within : 0) | (length << lengthAt);
+  }
+  return facts;
 }
 
 /** Every word of four letters and more in the forms of a pack. */

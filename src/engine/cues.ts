@@ -1,6 +1,6 @@
 import { scan } from './automaton.js';
 import { createWordScan } from './word-scan.js';
-import { marks } from './compile.js';
+import { leastInside, lengthOf, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { CompiledEntry, Reading } from './readings.js';
 import { createChains } from './chains.js';
@@ -83,27 +83,20 @@ export function has({ readings }: Cue, feature: FormFeature, of?: CueClass): boo
   return false;
 }
 
-/** Units of a known word from which it is noted that it stands inside of a longer one. */
-const leastInside = 4;
+/** Of patterns without any of these only disguised words are made. */
+const asked = marks.known | marks.head | marks.tail | marks.link;
 /** Units that an affix has at most. */
 const longestAffix = 24;
 
 /** Makes the finder of hits over one view. Boundaries: see `lexicons/README.md` (token, affix class, substring). */
 export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) {
-  const { automaton, senses, evasion, marks: markOf } = compiled;
+  const { automaton, evasion, facts } = compiled;
   const { lengths } = automaton;
   const { kinds } = compiled.tables;
   const excluded = createExclusions(kinds);
   const besideHarmless = createContexts(kinds);
-  const anywhere = markOf.some((mark) => (mark & marks.insideWords) !== 0);
+  const anywhere = facts.some((fact) => (fact & marks.insideWords) !== 0);
   const scanWords = anywhere ? scan.bind(undefined, automaton) : createWordScan(compiled);
-  /** A bit per pattern: whether it says anything where it ends inside of a word. */
-  const within = new Uint8Array((lengths.length >> 3) + 1);
-  lengths.forEach((length, pattern) => {
-    const known = senses.first[pattern] !== senses.first[pattern + 1];
-    if ((markOf[pattern]! & marks.insideWords) !== 0 || (known && length >= leastInside))
-      within[pattern >> 3]! |= 1 << (pattern & 7);
-  });
   const wordy = (unit: number) => {
     const k = kinds[unit]!;
     return k === kind.word || k === kind.digit;
@@ -141,7 +134,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     return ends;
   }
 
-  function fits(entry: CompiledEntry, { before, after }: Pick<Link, 'before' | 'after'>): boolean {
+  function fits(entry: CompiledEntry, { before, after }: { before?: string; after?: string }): boolean {
     if (entry.match === 'substring' || (before === undefined && after === undefined)) return true;
     const affix = entry.affixClass;
     return (
@@ -151,7 +144,9 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     );
   }
 
-  const chained = createChains(compiled, dictionary, fits);
+  const chained = createChains(compiled, dictionary, (entry, view, start, end) =>
+    fits(entry, around(view, start, end)),
+  );
 
   /** Readings that hold inside of a longer word; all share one look at what stands around them. */
   function fitting(pattern: number, view: View, start: number, end: number): readonly Reading[] {
@@ -175,27 +170,19 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     const links: Link[] = [];
     const { units, length } = view;
     scanWords(units, length, (pattern, end) => {
+      const mark = facts[pattern]!;
       // Most of what is found are a few letters inside of words: one look sends them away.
-      if (
-        (within[pattern >> 3]! & (1 << (pattern & 7))) === 0 &&
-        end < length &&
-        wordy(units[end]!) &&
-        wordy(units[end - 1]!)
-      )
-        return;
-      const mark = markOf[pattern]!;
-      const known = senses.first[pattern] !== senses.first[pattern + 1];
-      if (!known && mark === 0) return;
-      const start = end - lengths[pattern]!;
+      if ((mark & marks.within) === 0 && end < length && wordy(units[end]!) && wordy(units[end - 1]!)) return;
+      if ((mark & asked) === 0) return;
+      const known = (mark & marks.known) !== 0;
+      const start = end - lengthOf(mark);
       const whole = apart(view, start, end);
       if (whole && (mark & (marks.head | marks.tail)) !== 0) {
         found.parts.push({ pattern, start, end });
         found.marks |= mark;
       }
-      if ((mark & marks.link) !== 0) {
-        if (whole) links.push({ pattern, start, end });
-        else if ((mark & marks.insideWords) !== 0) links.push({ pattern, start, end, ...around(view, start, end) });
-      }
+      if ((mark & marks.link) !== 0 && (whole || (mark & marks.insideWords) !== 0))
+        links.push({ pattern, start, end, glued: !whole });
       if (!known) return;
       if (whole || (mark & marks.insideWords) !== 0) {
         const readings = whole ? dictionary.readings(pattern) : fitting(pattern, view, start, end);

@@ -17,7 +17,7 @@ const widest = 7;
  * already stands on the first part, the verb becomes one of its readings. Linear: a part looks only a few words ahead.
  */
 export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary) {
-  const { pairs, marks: markOf } = compiled;
+  const { pairs, facts } = compiled;
   /** Second parts that begin with a comma or a dash, and so in the next clause: "if it weren't for …, we'd be better off". */
   const beyond = new Map<number, boolean>();
   const crosses = (pattern: number): boolean => {
@@ -28,13 +28,13 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
 
   return (cues: Cue[], parts: readonly Part[], s: Structure, languages: ReadonlySet<string>): Cue[] => {
     const tails = parts
-      .filter((part) => (markOf[part.pattern]! & marks.tail) !== 0)
+      .filter((part) => (facts[part.pattern]! & marks.tail) !== 0)
       .sort((a, b) => a.start - b.start || b.end - a.end);
     if (tails.length === 0) return cues;
     const added: Cue[] = [];
     const dropped = new Set<Cue>();
     for (const head of parts) {
-      if ((markOf[head.pattern]! & marks.head) === 0) continue;
+      if ((facts[head.pattern]! & marks.head) === 0) continue;
       const first = firstAt(s.starts, head.start);
       const after = firstAt(s.starts, head.end);
       const limit = s.ends[Math.min(after + widest, s.ends.length - 1)] ?? 0;
