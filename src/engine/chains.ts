@@ -25,6 +25,9 @@ const space = 0x20;
 /** Ways to go on from one place that are tried: of a text made to have many, the rest is not looked at. */
 const mostWays = 400;
 
+/** Pairs of patterns whose forms are remembered. */
+const remembered = 20_000;
+
 /**
  * Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found; `fits` tells whether an entry may have what
  * stands before its first word and behind its last one in the same words.
@@ -53,8 +56,8 @@ export function createChains(
     return i < end && slot[i] === wanted;
   };
 
-  /** Calls `then` for every form that begins with a slot and goes on with one in which the pattern may stand. */
-  function openedBy(opening: number, pattern: number, then: (chain: number) => void): void {
+  /** Adds every form that begins with a slot and goes on with one in which the pattern may stand. */
+  function addOpened(opening: number, pattern: number, forms: number[]): void {
     const end = begin[opening + 1]!;
     const last = first[pattern + 1]!;
     // Both lists are sorted: each looks the other's next one up.
@@ -64,8 +67,22 @@ export function createChains(
       const second = secondOf(chain);
       if (slot[i]! < second) i = lower(i + 1, last, second, slotAt);
       else if (slot[i]! > second) chain = lower(chain + 1, end, slot[i]!, secondOf);
-      else then(chain++);
+      else forms.push(chain++);
     }
+  }
+
+  const opened = new Map<number, readonly number[]>();
+
+  /** The forms that begin with two patterns. The same two words meet in many texts. */
+  function openedBy(head: number, second: number): readonly number[] {
+    const key = head * (first.length - 1) + second;
+    const known = opened.get(key);
+    if (known) return known;
+    const forms: number[] = [];
+    for (let i = first[head]!; i < first[head + 1]!; i++) addOpened(slot[i]!, second, forms);
+    if (opened.size >= remembered) opened.clear();
+    opened.set(key, forms);
+    return forms;
   }
 
   return (view: View, links: readonly Link[], told: (marks: number) => void): Chained[] => {
@@ -102,11 +119,8 @@ export function createChains(
         for (const other of next(link) ?? [])
           if (stands(other.pattern, wanted) && ways-- > 0) follow(chain, other, place + 1);
       };
-      for (let i = first[head.pattern]!; i < first[head.pattern + 1]!; i++)
-        for (const second of seconds)
-          openedBy(slot[i]!, second.pattern, (chain) => {
-            if (ways-- > 0) follow(chain, second, 2);
-          });
+      for (const second of seconds)
+        for (const chain of openedBy(head.pattern, second.pattern)) if (ways-- > 0) follow(chain, second, 2);
     }
     return hits;
   };

@@ -1,7 +1,7 @@
 import type { CompiledLexicon } from './compile.js';
 import { kind } from './fold.js';
 import type { View } from './normalise.js';
-import { hasUnits } from './words.js';
+import { hashOf, hasUnits } from './words.js';
 import type { WordSet } from './words.js';
 
 /** `starts` are positions in the canonical view. */
@@ -21,6 +21,20 @@ const last = 0x7a;
 /** Misspelt words whose meaning is remembered. */
 const remembered = 5_000;
 
+/** What is written short, by the hash of it: a word need not be made to look for it. */
+function byHash(shorthand: Record<string, string>): Map<number, { word: string; full: string }> {
+  return new Map(
+    Object.entries(shorthand).map(([word, full]) => [
+      hashOf(
+        Array.from({ length: word.length }, (_, i) => word.charCodeAt(i)),
+        0,
+        word.length,
+      ),
+      { word, full },
+    ]),
+  );
+}
+
 /**
  * A second reading of texts in the shorthand of chats ("ppl r", "shoulda", "theyre") and with slips of the finger ("deserv to choke to deth"): each such
  * word is put as it is written out, so that expressions of several words are found however they are typed. A slip is two letters that changed places, or
@@ -30,14 +44,14 @@ const remembered = 5_000;
 export function createShorthand(compiled: CompiledLexicon) {
   const { kinds } = compiled.tables;
   const lists = compiled.packs
-    .flatMap(({ lang, shorthand }) => (shorthand ? [{ lang, words: new Map(Object.entries(shorthand)) }] : []))
+    .flatMap(({ lang, shorthand }) => (shorthand ? [{ lang, words: byHash(shorthand) }] : []))
     .sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const spelling = new Map(
     compiled.packs.flatMap(({ lang, words, vocabulary }) =>
       words && vocabulary ? [[lang, { words, vocabulary, known: new Map<string, string | undefined>() }] as const] : [],
     ),
   );
-  const longest = Math.max(0, ...lists.flatMap(({ words }) => [...words.keys()].map((word) => word.length)));
+  const longest = Math.max(0, ...lists.flatMap(({ words }) => [...words.values()].map(({ word }) => word.length)));
   const wordy = (unit: number) => kinds[unit] === kind.word || kinds[unit] === kind.digit;
 
   /** The words written out; `code` is the language of the text. `undefined` when there is nothing to write out. */
@@ -50,6 +64,15 @@ export function createShorthand(compiled: CompiledLexicon) {
     /** What is short for something in one language is a word of another that the text may be in. */
     const ordinary = (lang: string, from: number, to: number) =>
       spellers.some((other) => other.lang !== lang && hasUnits(spelling.get(other.lang)!.words, view.units, from, to));
+    const writtenOut = (of: Uint16Array, from: number, to: number): string | undefined => {
+      const hash = hashOf(of, from, to);
+      for (const { lang, words } of own) {
+        const one = words.get(hash);
+        if (one && one.word === String.fromCharCode(...of.subarray(from, to)) && !ordinary(lang, from, to))
+          return one.full;
+      }
+      return undefined;
+    };
     const units: number[] = [];
     const starts: number[] = [];
     const slips: WrittenOut['slips'] = [];
@@ -58,11 +81,7 @@ export function createShorthand(compiled: CompiledLexicon) {
       let end = i;
       while (end < view.length && wordy(view.units[end]!)) end++;
       const size = end - i;
-      const word = size > 0 && size <= longest ? String.fromCharCode(...view.units.subarray(i, end)) : undefined;
-      let full =
-        word === undefined
-          ? undefined
-          : own.find(({ lang, words }) => words.has(word) && !ordinary(lang, i, end))?.words.get(word);
+      let full = size > 0 && size <= longest ? writtenOut(view.units, i, end) : undefined;
       if (full === undefined && spelt && size >= least && size <= most) {
         full = meant(view.units.subarray(i, end), spelt);
         if (full !== undefined) slips.push({ start: i, end });
