@@ -5,8 +5,8 @@ import { actsOn, comesFrom, ofOurselves, restricted, saidElsewhere, saidOfOther,
 import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
-import { sentenceOf } from './structure.js';
-import { understood } from './unsaid.js';
+import { clauseOf, sentenceOf } from './structure.js';
+import { subjectOfItsOwn, understood } from './unsaid.js';
 
 /** Words that may stand between a subject and what is said of it. */
 const bridging = (cue: Cue) =>
@@ -44,6 +44,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
     return undefined;
   if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene))) return undefined;
+  if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && subjectOfItsOwn(cue, scene)) return undefined;
   if (left && left.kind !== 'you') {
     const gap = between(scene, left.to, cue.from);
     const unknown = unknownBetween(scene, left.to, cue.from);

@@ -5,6 +5,7 @@ import { besideSign, nearest, praiseBySign } from './near.js';
 import { holding } from './overlaps.js';
 import type { Ref } from './ref.js';
 import type { LinkKind, Mood } from './rules.js';
+import { slain } from './said-of.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
@@ -20,7 +21,8 @@ export function linkTarget(
   scene: Scene,
   moods: ReadonlySet<Mood>,
 ): Ref | undefined {
-  if (of === 'hostile_emotion' && feltForSayers(cue, scene)) return undefined;
+  if (of === 'hostile_emotion' && (feltForSayers(cue, scene) || feltForWay(cue, scene))) return undefined;
+  if (evaluating.has(of) && slain(cue, scene)) return undefined;
   switch (link) {
     case 'object':
       return held(cue, of, objectOf(cue, of, scene, moods));
@@ -55,6 +57,8 @@ export function linkTarget(
   }
 }
 
+const evaluating: ReadonlySet<CueClass> = new Set(['dehumanising_noun', 'derogatory_attribute']);
+
 /** "Burn the mosque" as one expression: unless other people are named, those are meant whom it holds. */
 const held = (cue: Cue, of: CueClass, named: Ref | undefined): Ref | undefined =>
   cue.inner && holding.has(of) && named?.kind !== 'protected' ? implied(cue, cue.inner) : named;
@@ -65,6 +69,32 @@ function feltForSayers(cue: Cue, scene: Scene): boolean {
   const [who, next] = [scene.cues[at + 1], scene.cues[at + 2]];
   if (!who || !is(who, 'hypothetical', 'whoever') || who.from - cue.to > 1) return false;
   return !(next && is(next, 'copula') && next.from === who.to);
+}
+
+/**
+ * "I hate how they treat G", "ich hasse es, wie schlecht G behandelt werden": the way in which something is done to them. "I hate how G talk" is said of
+ * them.
+ */
+function feltForWay(cue: Cue, scene: Scene): boolean {
+  let at = scene.cues.indexOf(cue) + 1;
+  const it = scene.cues[at];
+  const that = it !== undefined && is(it, 'pronoun', 'it') && it.from === cue.to;
+  if (that) at++;
+  const way = scene.cues[at];
+  if (!way || way.from > (that ? it.to : cue.to)) return false;
+  if (!is(way, 'conjunction', 'way') && !(that && is(way, 'comparison'))) return false;
+  const clause = scene.s.clause[way.to];
+  const people = scene.refs.find(
+    (ref) => ref.from >= way.to && ref.kind !== 'self' && clauseOf(scene.s, ref) === clause,
+  );
+  if (!people || unknownBetween(scene, way.to, people.from) > 0) return true;
+  if (
+    between(scene, way.to, people.from).some((other) => !is(other, 'quantifier') && !is(other, 'conjunction', 'case'))
+  )
+    return true;
+  return scene.cues.some(
+    (other) => other.from >= people.to && clauseOf(scene.s, other) === clause && is(other, 'copula'),
+  );
 }
 
 const opensClause = (cue: Cue, { s }: Scene): boolean =>

@@ -209,7 +209,8 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   const clause = clauseOf(scene.s, cue);
   const list = before(cue, scene);
   const pointing = pointer(cue, of, target, list);
-  let predicate = false;
+  // "are no objects and deserve respect": counter-speech has a verb of its own.
+  let predicate = of === 'counter_speech';
   for (const [i, other] of list.entries()) {
     if (pointing && other.to <= pointing.from) break;
     // "are nobody's fools and should not be …": what was negated before the "and" is another predicate.

@@ -149,6 +149,24 @@ export function actsOn(cue: Cue, people: Ref, scene: Scene): boolean {
   );
 }
 
+/** "my neighbour, a G, killed a snake", "hat … eine Schlange getötet": an animal that something was done to, and nobody's name. */
+export function slain(cue: Cue, scene: Scene): boolean {
+  if (!is(cue, 'dehumanising_noun', 'animal')) return false;
+  const { cues } = scene;
+  const at = cues.indexOf(cue);
+  const done = (other: Cue | undefined) =>
+    other !== undefined &&
+    is(other, 'violence_predicate') &&
+    (has(other, 'past') || has(other, 'participle')) &&
+    !has(other, 'call');
+  let before = at - 1;
+  let { from } = cue;
+  for (; before >= 0 && is(cues[before]!, 'quantifier') && cues[before]!.to === from; before--)
+    ({ from } = cues[before]!);
+  const [verb, next] = [cues[before], cues[at + 1]];
+  return (done(verb) && verb!.to === from) || (done(next) && next!.from === cue.to);
+}
+
 const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);
 
 /** "We G are mad", "nous les femmes": whoever speaks is one of them. */

@@ -95,6 +95,11 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
         is(verb, 'quotation') && verb.from >= Math.max(cue.to, target.to) && verb.to <= other.from && verb !== other,
     );
     if (called) return judged('condemned', true, [other, called]);
+    // "Hört auf, G Diebe zu nennen", "G'lere hırsız demeyi bırakın": whoever does so is told to leave off, and the saying comes last.
+    const after = scene.cues[scene.cues.indexOf(cue) + 1];
+    if (after && after.from - cue.to <= 1 && clauseOf(s, after) === clauseOf(s, cue) && target.to <= cue.from)
+      if (leads ? is(after, 'quotation') : after === other && is(other, 'condemnation', 'stop'))
+        return judged('condemned', true, [other, after]);
     // "To beat G is wrong": what stands right behind them is said of the deed.
     if (
       !leads &&
@@ -134,6 +139,8 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   if (countering.length > 0) return judged('condemned', true, countering);
   const others = blamed(cue, target, reach, scene);
   if (others) return judged('condemned', true, others);
+  const enemies = ofTheirEnemies(cue, target, scene);
+  if (enemies) return judged('condemned', true, enemies);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical') && !is(other, 'hypothetical', 'whoever'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
   const said = speechBefore.find(
@@ -186,7 +193,10 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
     );
     if (own.length > 0) return judged('reclaimed', true, own);
   }
-  if (s.questions[sentence]) return judged('questioned', false, [], 0.8);
+  if (s.questions[sentence]) {
+    const wondered = wonderedAt(cue, scene);
+    return wondered ? judged('questioned', true, wondered) : judged('questioned', false, [], 0.8);
+  }
   return judged('asserted', false, []);
 }
 
@@ -237,6 +247,53 @@ function blamed(cue: Cue, target: Ref, reach: readonly Cue[], scene: Scene): Cue
     clauseOf(scene.s, cue) !== clauseOf(scene.s, target) ||
     between(scene, target.to, cue.from).some((other) => is(other, 'pronoun', 'you'));
   return evaluation && apart ? [head] : undefined;
+}
+
+/** "Why do people hate G so much?": asked about other people's feeling. */
+function wonderedAt(cue: Cue, scene: Scene): Cue[] | undefined {
+  if (!is(cue, 'hostile_emotion')) return undefined;
+  const { cues, s } = scene;
+  const sentence = sentenceOf(s, cue);
+  const why = cues.find((other) => sentenceOf(s, other) === sentence);
+  if (!why || !is(why, 'question') || !opensSentence(why, scene)) return undefined;
+  const at = cues.indexOf(cue);
+  const people = [cues[at - 1], cues[at + 1]].find(
+    (other) => other !== undefined && sentenceOf(s, other) === sentence && is(other, 'group_noun', 'person'),
+  );
+  return people && [why, people];
+}
+
+/** "Racists who want to drive out G should be ashamed": the sentence begins with them, tells what they do, and judges them. */
+function ofTheirEnemies(cue: Cue, target: Ref, scene: Scene): Cue[] | undefined {
+  const { cues, s } = scene;
+  const sentence = sentenceOf(s, cue);
+  const here = (other: Cue | Ref) => sentenceOf(s, other) === sentence;
+  const head = cues.find((other) => here(other) && !is(other, 'quantifier') && !is(other, 'conjunction', 'case'));
+  if (
+    !head ||
+    !is(head, 'nonprotected_noun') ||
+    !(is(head, 'condemnation') || is(head, 'derogatory_attribute', 'noun'))
+  )
+    return undefined;
+  if (target.from < head.to || target.via !== 'name' || unknownBetween(scene, firstTokenOf(s, sentence), head.from) > 0)
+    return undefined;
+  const told = between(scene, head.to, target.from).filter((other) => !is(other, 'quantifier', 'article'));
+  // "Racists and G" are two.
+  if (told.some((other) => is(other, 'copula')) || (told.length === 1 && is(told[0]!, 'conjunction', 'join')))
+    return undefined;
+  const rest = cues.filter((other) => here(other) && other.from >= head.to);
+  const deed = rest.find(
+    (other) =>
+      (isAny(other, deedClasses) || is(other, 'threat_claim') || is(other, 'hostile_emotion')) &&
+      !is(other, 'justification'),
+  );
+  const verdict = rest.findLast(
+    (other) =>
+      other.from >= target.to &&
+      other !== deed &&
+      (is(other, 'condemnation') || is(other, 'derogatory_attribute') || is(other, 'modality', 'ought')),
+  );
+  return deed && verdict && (cue === head || cue === deed || cue.from >= verdict.from) ? [head, verdict] : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import { modifiesOther, nominal } from './said-of.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { Mood } from './rules.js';
-import { eligible, strangerBetween, unknownBetween } from './scene.js';
+import { between, eligible, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
@@ -22,6 +22,7 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   const first = clauseStart(cue, scene);
   if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
   if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
+  if (subjectOfItsOwn(cue, scene)) return undefined;
   // "… Disgraceful.": one word that judges what was told before.
   if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
   const before = scene.refs.findLast((ref) => ref.to <= cue.from);
@@ -46,6 +47,14 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   return unknownBetween(scene, clauseStart(after, scene), after.from) <= 1
     ? { ...after, certainty: after.certainty * 0.75 }
     : undefined;
+}
+
+/** "…, the present ones are rubbish": a word stands between an article and a copula, and is what the sentence is about. */
+export function subjectOfItsOwn(cue: Cue, scene: Scene): boolean {
+  const first = clauseStart(cue, scene);
+  const copula = between(scene, first, cue.from).find((other) => is(other, 'copula'));
+  if (!copula || copula.from === first || unknownBetween(scene, copula.from - 1, copula.from) === 0) return false;
+  return between(scene, first, copula.from).some((other) => is(other, 'quantifier', 'article'));
 }
 
 /** The first token of the clause in which something stands. */
