@@ -107,18 +107,23 @@ describe('the engine keeps its laws on any text', () => {
   });
 
   it('gives the same verdict whatever the order of the packs', async () => {
-    const reversed = createEngine({
-      compiled: compileLexicon({
-        ...bundle,
-        packs: [...bundle.packs].reverse().map((pack) => ({ ...pack, entries: [...pack.entries].reverse() })),
-      }),
-      detect: await loadDetect(),
-      stem: naturalStem,
-      identify: true,
-      zawgyi: openZawgyi(),
-    });
+    // Languages with words in common: all packs would be compiled for a minute, twice.
+    const some = new Set(['deu', 'eng', 'fra', 'hat', 'kin', 'nld', 'pcm', 'run', 'som', 'swa']);
+    const packs = bundle.packs.filter(({ lang }) => some.has(lang));
+    const inOrder = async (ordered: typeof packs) =>
+      createEngine({
+        compiled: compileLexicon({ ...bundle, packs: ordered }),
+        detect: await loadDetect(),
+        stem: naturalStem,
+        identify: true,
+        zawgyi: openZawgyi(),
+      });
+    const forwards = await inOrder(packs);
+    const backwards = await inOrder(
+      packs.toReversed().map((pack) => ({ ...pack, entries: pack.entries.toReversed() })),
+    );
     fc.assert(
-      fc.property(texts(), (text) => expect(reversed.assess(text)).toEqual(engine.assess(text))),
+      fc.property(texts(), (text) => expect(backwards.assess(text)).toEqual(forwards.assess(text))),
       { numRuns: 300, seed: 4 },
     );
   });
@@ -294,7 +299,7 @@ describe('the engine keeps its laws on any text', () => {
       ),
       { numRuns: 60, seed: 9 },
     );
-  }, 120_000);
+  }, 300_000);
 
   it('survives a megabyte of one combining mark and a megabyte of one letter', () => {
     expect(engine.assess('\u0301'.repeat(1_000_000)).flagged).toBe(false);

@@ -109,7 +109,7 @@ describe('a full disk', () => {
     } finally {
       disk.dispose();
     }
-  }, 120_000);
+  }, 300_000);
 
   it('takes nothing into the vault by halves, and makes no package or backup by halves', async () => {
     const disk = smallDisk(6);

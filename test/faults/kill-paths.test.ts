@@ -71,7 +71,7 @@ describe('a move that is killed', () => {
       return out.split('\n').filter((line) => !/"kind":"(audit|end|tocsin-export)"/.test(line));
     };
     expect(await contents('copy')).toEqual(await contents('home'));
-  }, 120_000);
+  }, 300_000);
 
   it('leaves no backup that is not whole, and no store that is half restored', async () => {
     const file = join(folder, 'backup.tar');
@@ -94,5 +94,5 @@ describe('a move that is killed', () => {
     const again = await cli(['restore', file, '--force'], { env: env('restored') });
     expect([again.code, again.err]).toEqual([0, '']);
     expect((await cli(['verify'], { env: env('restored') })).out).toContain('unbroken');
-  }, 120_000);
+  }, 300_000);
 });

@@ -35,7 +35,7 @@ describe('generated texts', () => {
       if (found !== undefined) wrong.push(`${number}: ${found}`);
     }
     expect(wrong).toEqual([]);
-  }, 120_000);
+  }, 300_000);
 
   const failedOnce = JSON.parse(readFileSync(join(root, 'test', 'fuzz', 'seeds.json'), 'utf8')) as {
     text: string;

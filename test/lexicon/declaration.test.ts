@@ -96,8 +96,10 @@ describe('the Universal Declaration of Human Rights', () => {
   it('rings hardly an alarm in five hundred languages, most of which no pack reads', () => {
     const texts = readdirSync(folder)
       .filter((name) => name.endsWith('.html'))
-      .flatMap((name) => paragraphs(name.slice(0, -5)));
-    expect(texts.length).toBeGreaterThan(30_000);
+      .flatMap((name) => paragraphs(name.slice(0, -5)))
+      // Every third paragraph of each language says as much, and all would take minutes.
+      .filter((_, i) => i % 3 === 0);
+    expect(texts.length).toBeGreaterThan(10_000);
     const flagged = texts.filter((text) => engine.assess(text).flagged);
     // Of so many short words some are written like an insult somewhere: two paragraphs in a thousand.
     expect(flagged.length / texts.length).toBeLessThan(0.002);
