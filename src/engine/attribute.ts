@@ -27,6 +27,21 @@ const bridging = (cue: Cue) =>
   (is(cue, 'violence_predicate') && has(cue, 'gerund')) ||
   is(cue, 'praise', 'adjective');
 
+/** Where the verb comes last, "G are too stupid to drive a car" has the car and the driving between them and what they are. */
+function subjectBefore(cue: Cue, scene: Scene): Ref | undefined {
+  const left = leftOf(cue, scene, 9);
+  if (!left || left.kind !== 'object' || left.groups.length > 0 || grammarOf(cue, scene).order !== 'SOV') return left;
+  if (unknownBetween(scene, left.to, cue.from) === 0) return left;
+  const { s, refs } = scene;
+  const first = refs.find((ref) => clauseOf(s, ref) === clauseOf(s, cue));
+  return first?.kind === 'protected' &&
+    first.to <= left.from &&
+    unknownBetween(scene, first.to, left.from) === 0 &&
+    !between(scene, first.to, left.from).some((other) => is(other, 'conjunction'))
+    ? first
+    : left;
+}
+
 /** Whom a noun, an adjective or a predicate is said of. */
 export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const grammar = grammarOf(cue, scene);
@@ -36,7 +51,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
     return stands.kind === 'protected' ? stands : undefined;
   if (saidOfThat(cue, scene)) return undefined;
-  const before = leftOf(cue, scene, 9);
+  const before = subjectBefore(cue, scene);
   if (before && before.kind === 'protected' && ofOurselves(before, scene)) return undefined;
   if (before && restricted(cue, before, scene)) return undefined;
   const left = before && saidOfOther(cue, before, scene) ? undefined : before;
@@ -46,7 +61,8 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene))) return undefined;
   if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && subjectOfItsOwn(cue, scene)) return undefined;
   if (left && left.kind !== 'you') {
-    const gap = between(scene, left.to, cue.from);
+    const passed = leftOf(cue, scene, 9);
+    const gap = between(scene, left.to, cue.from).filter((other) => passed === left || other !== passed?.cue);
     const unknown = unknownBetween(scene, left.to, cue.from);
     // "are they rats?": in a question the copula stands before its subject. "aren't" is negation and copula in one.
     const inverted = scene.cues.some(

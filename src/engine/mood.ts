@@ -206,6 +206,9 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   // Where negation comes in two pieces (ne … pas, aucun … ne), the pieces are one negation.
   const concord = grammar.negation.includes('around');
   let around = false;
+  // "hiçbir G'ye güvenilmez": a predicate that is no attack without its own negation holds the other piece.
+  const whole =
+    is(cue, 'derogatory_attribute', 'predicate') || is(cue, 'exclusion_predicate') || of === 'counter_speech';
   const clause = clauseOf(scene.s, cue);
   const list = before(cue, scene);
   const pointing = pointer(cue, of, target, list);
@@ -251,11 +254,13 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
       !(is(next, 'negation', 'around') && is(next, 'copula')) &&
       next.from - cue.to <= 1 &&
       clauseOf(scene.s, next) === clause &&
-      !leading(next, of, target, scene)
+      !leading(next, of, target, scene) &&
+      // "on ne peut faire confiance à aucun G"
+      !(whole && is(next, 'negation', 'quantifier') && next.to <= target.from)
     )
       count++;
   }
-  if (concord && around && count === 0) count = 1;
+  if (concord && around && count === 0 && !whole) count = 1;
   return count;
 }
 

@@ -78,7 +78,11 @@ export function findRefs(
         ref.parts.push(owned);
         used.add(owned);
         ref.to = owned.to;
-      } else if (owned && isThing(owned)) {
+      } else if (
+        owned &&
+        isThing(owned) &&
+        !(has(cue, 'plural', 'group_term') && verbLast(cue, compiled) && followed(owned, cues, s))
+      ) {
         ref.kind = is(owned, 'object_noun') ? 'object' : 'nonprotected';
         ref.parts.push(owned);
         used.add(owned);
@@ -238,6 +242,17 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
 /** "tiendas judías": property named before its people, in a language that says so. */
 const theirs = (thing: Cue, cue: Cue, compiled: CompiledLexicon): boolean =>
   is(thing, 'object_noun', 'property') && cueGrammarAfter(cue, compiled);
+
+/** Where the verb comes last, "G car driving" has the people for its subject: what is theirs would be joined by a case. */
+const verbLast = (cue: Cue, compiled: CompiledLexicon): boolean =>
+  compiled.packs.some(({ lang, grammar }) => lang === cue.readings[0]!.entry.lang && grammar.order === 'SOV');
+
+/** A word that no pack knows stands behind it, which tells what is done with it. */
+const followed = ({ to }: Cue, cues: readonly Cue[], { starts, ends, clause }: Structure): boolean =>
+  to < starts.length &&
+  clause[to] === clause[to - 1] &&
+  ends[to]! - starts[to]! > 3 &&
+  !cues.some((other) => other.from <= to && other.to > to);
 
 /** A colour that is not meant for people: "the white house". */
 const colour = (ref: Ref): boolean => ref.groups.every((id) => id.startsWith('X.race.'));
