@@ -5,7 +5,7 @@ import { besideSign, nearest, praiseBySign } from './near.js';
 import { holding } from './overlaps.js';
 import type { Ref } from './ref.js';
 import type { LinkKind, Mood } from './rules.js';
-import { slain } from './said-of.js';
+import { feltFor, slain } from './said-of.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
@@ -21,7 +21,9 @@ export function linkTarget(
   scene: Scene,
   moods: ReadonlySet<Mood>,
 ): Ref | undefined {
-  if (of === 'hostile_emotion' && (feltForSayers(cue, scene) || feltForWay(cue, scene))) return undefined;
+  if (of === 'hostile_emotion' && (doneToSayers(cue, scene) || feltForWay(cue, scene))) return undefined;
+  if (of === 'hostile_emotion' && feltForAnimals(cue, scene)) return undefined;
+  if (of === 'exclusion_predicate' && doneToSayers(cue, scene)) return undefined;
   if (evaluating.has(of) && slain(cue, scene)) return undefined;
   switch (link) {
     case 'object':
@@ -63,8 +65,19 @@ const evaluating: ReadonlySet<CueClass> = new Set(['dehumanising_noun', 'derogat
 const held = (cue: Cue, of: CueClass, named: Ref | undefined): Ref | undefined =>
   cue.inner && holding.has(of) && named?.kind !== 'protected' ? implied(cue, cue.inner) : named;
 
-/** "I despise people who insult G": those who say or do it, unless the relative only says who they are ("people who are G"). */
-function feltForSayers(cue: Cue, scene: Scene): boolean {
+/** "My G aunt hates rats": the animals, unless people are likened to them. */
+function feltForAnimals(cue: Cue, scene: Scene): boolean {
+  const animal = scene.cues.find(
+    (other) =>
+      Math.abs(other.from - cue.from) <= 4 &&
+      (is(other, 'dehumanising_noun', 'animal') || is(other, 'dehumanising_noun', 'vermin')) &&
+      feltFor(other, cue, scene),
+  );
+  return animal !== undefined && !scene.cues.some((other) => other.from === animal.to && is(other, 'comparison'));
+}
+
+/** "I despise people who insult G", "I would not rent to those who …": those who do it, unless the relative only says who they are ("people who are G"). */
+function doneToSayers(cue: Cue, scene: Scene): boolean {
   const at = scene.cues.indexOf(cue);
   const [who, next] = [scene.cues[at + 1], scene.cues[at + 2]];
   if (!who || !is(who, 'hypothetical', 'whoever') || who.from - cue.to > 1) return false;

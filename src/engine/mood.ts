@@ -49,11 +49,18 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
       i++
     ) {
       const later = scene.cues[i]!;
-      if (is(later, 'modality', 'ought') || is(later, 'modality', 'deserve')) moods.add('ought');
+      // "Бить женщин нельзя": one word for "must" and "not".
       if (is(later, 'negation')) break;
+      if (is(later, 'modality', 'ought') || is(later, 'modality', 'deserve')) moods.add('ought');
     }
   }
-  if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'base' && plain(moods) && headsClause(cue, scene))
+  if (
+    has(cue, 'base', of) &&
+    grammarOf(cue, scene).imperative === 'base' &&
+    plain(moods) &&
+    headsClause(cue, scene) &&
+    !forbidden(cue, scene)
+  )
     moods.add('call');
   if (has(cue, 'base', of) && grammarOf(cue, scene).infinitive === 'command' && plain(moods) && commanded(cue, scene))
     moods.add('call');
@@ -138,6 +145,18 @@ const withPeople: ReadonlySet<CueClass> = new Set([
   'profanity',
   'derogatory_attribute',
 ]);
+
+/** "Бить женщин нельзя": behind the infinitive a word that says one must not. */
+function forbidden(cue: Cue, scene: Scene): boolean {
+  const clause = clauseOf(scene.s, cue);
+  return scene.cues.some(
+    (other) =>
+      other.from >= cue.to &&
+      clauseOf(scene.s, other) === clause &&
+      is(other, 'negation') &&
+      is(other, 'modality', 'ought'),
+  );
+}
 
 /** "Ausländer abschieben!": an infinitive behind its people, and nothing else in the clause that could be its subject or object. */
 function commanded(cue: Cue, scene: Scene): boolean {

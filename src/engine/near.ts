@@ -14,6 +14,7 @@ import {
   saidOfOther,
   saidOfThat,
   spokenAbout,
+  toldOf,
 } from './said-of.js';
 import { between, eligible, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
@@ -132,6 +133,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     unknownBetween(scene, cue.to, best.from) > 0
   )
     return undefined;
+  if (!left && nominal(cue) && toldOf(cue, best, scene)) return undefined;
   const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
   if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
   if (left && (metWith(cue, best, scene) || comesFrom(cue, best, scene) || saidOfOther(cue, best, scene)))

@@ -149,22 +149,65 @@ export function actsOn(cue: Cue, people: Ref, scene: Scene): boolean {
   );
 }
 
-/** "my neighbour, a G, killed a snake", "hat … eine Schlange getötet": an animal that something was done to, and nobody's name. */
+/**
+ * "my neighbour, a G, killed a snake", "hat … eine Schlange getötet", "my G aunt hates rats": an animal that something was done to or felt for, and nobody's
+ * name.
+ */
 export function slain(cue: Cue, scene: Scene): boolean {
-  if (!is(cue, 'dehumanising_noun', 'animal')) return false;
+  if (!is(cue, 'dehumanising_noun', 'animal') && !is(cue, 'dehumanising_noun', 'vermin')) return false;
   const { cues } = scene;
   const at = cues.indexOf(cue);
   const done = (other: Cue | undefined) =>
     other !== undefined &&
-    is(other, 'violence_predicate') &&
-    (has(other, 'past') || has(other, 'participle')) &&
-    !has(other, 'call');
+    (feltFor(cue, other, scene) ||
+      (is(other, 'violence_predicate') && (has(other, 'past') || has(other, 'participle')) && !has(other, 'call')));
   let before = at - 1;
   let { from } = cue;
   for (; before >= 0 && is(cues[before]!, 'quantifier') && cues[before]!.to === from; before--)
     ({ from } = cues[before]!);
   const [verb, next] = [cues[before], cues[at + 1]];
   return (done(verb) && verb!.to === from) || (done(next) && next!.from === cue.to);
+}
+
+/**
+ * "Der Dieb, der die syrische Familie ausraubte, …", "这条愚蠢的法律伤害了G": what the insult names does something to the people behind it, in a clause that says
+ * more of it, or by a word of a script without spaces.
+ */
+export function toldOf(cue: Cue, people: Ref, scene: Scene): boolean {
+  const { s } = scene;
+  const clause = clauseOf(s, people);
+  if (clause === clauseOf(s, cue)) return strangerBetween(scene, cue.to, people.from);
+  if (clause - clauseOf(s, cue) !== 1 || people.via !== 'name' || !is(cue, 'derogatory_attribute', 'noun'))
+    return false;
+  let [first, end] = [people.from, people.to];
+  while (first > 0 && s.clause[first - 1] === clause) first--;
+  while (end < s.clause.length && s.clause[end] === clause) end++;
+  const leading = between(scene, first, people.from);
+  return (
+    first < people.from &&
+    leading.every((other) => is(other, 'quantifier') || is(other, 'conjunction') || is(other, 'pronoun', 'it')) &&
+    !leading.some((other) => is(other, 'quantifier', 'demonstrative')) &&
+    unknownBetween(scene, people.to, end) > 0 &&
+    !between(scene, people.to, end).some((other) => is(other, 'copula'))
+  );
+}
+
+/** "hates rats", "चूहों से नफरत करती": an animal beside a verb of feeling on the side where its object stands, and no "those" before it. */
+export function feltFor(animal: Cue, feeling: Cue, scene: Scene): boolean {
+  if (!is(feeling, 'hostile_emotion', 'subject')) return false;
+  const { cues } = scene;
+  const at = cues.indexOf(animal);
+  let before = at - 1;
+  let { from } = animal;
+  for (; before >= 0 && is(cues[before]!, 'quantifier', 'article') && cues[before]!.to === from; before--)
+    ({ from } = cues[before]!);
+  const pointed = (other: Cue | undefined) =>
+    other !== undefined && other.to === from && is(other, 'quantifier') && !is(other, 'quantifier', 'article');
+  if (pointed(cues[before])) return false;
+  if (grammarOf(feeling, scene).order !== 'SOV') return cues[before] === feeling && feeling.to === from;
+  const next = cues[at + 1];
+  const verb = next && is(next, 'conjunction', 'case') ? cues[at + 2] : next;
+  return verb === feeling && feeling.from - animal.to <= 1;
 }
 
 const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);

@@ -139,7 +139,7 @@ export function stanceOf(cue: Cue, target: Ref, negationCount: number, scene: Sc
   if (countering.length > 0) return judged('condemned', true, countering);
   const others = blamed(cue, target, reach, scene);
   if (others) return judged('condemned', true, others);
-  const enemies = ofTheirEnemies(cue, target, scene);
+  const enemies = ofTheirEnemies(cue, target, scene) ?? whoeverDoesSo(cue, target, scene);
   if (enemies) return judged('condemned', true, enemies);
   const imagined = speechBefore.filter((other) => is(other, 'hypothetical') && !is(other, 'hypothetical', 'whoever'));
   if (imagined.length > 0) return judged('hypothetical', true, imagined);
@@ -261,6 +261,23 @@ function wonderedAt(cue: Cue, scene: Scene): Cue[] | undefined {
     (other) => other !== undefined && sentenceOf(s, other) === sentence && is(other, 'group_noun', 'person'),
   );
   return people && [why, people];
+}
+
+/** "赶走G的人应该感到羞耻": where the relative stands before its noun, those who do it are named right behind the people, and judged. */
+function whoeverDoesSo(cue: Cue, target: Ref, scene: Scene): Cue[] | undefined {
+  const { cues, s } = scene;
+  if (s.dense[cue.from] !== true || !isAny(cue, deedClasses) || cue.from > target.from) return undefined;
+  const last = Math.max(cue.to, target.to);
+  const who = cues.find((other) => other.from >= last);
+  if (!who || who.from - last > 1 || !(is(who, 'group_noun', 'person') || is(who, 'nonprotected_noun')))
+    return undefined;
+  const verdict = cues.find(
+    (other) =>
+      other.from >= who.to &&
+      clauseOf(s, other) === clauseOf(s, who) &&
+      (is(other, 'condemnation') || is(other, 'derogatory_attribute') || is(other, 'dehumanising_noun')),
+  );
+  return verdict && [who, verdict];
 }
 
 /** "Racists who want to drive out G should be ashamed": the sentence begins with them, tells what they do, and judges them. */

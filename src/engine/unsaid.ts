@@ -1,6 +1,6 @@
 import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
-import { modifiesOther, nominal } from './said-of.js';
+import { modifiesOther, nominal, toldOf } from './said-of.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { Mood } from './rules.js';
@@ -41,7 +41,8 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
     after.kind !== 'protected' ||
     !eligible(after) ||
     sentenceOf(s, after) !== sentenceOf(s, cue) ||
-    clauseOf(s, after) - clause !== 1
+    clauseOf(s, after) - clause !== 1 ||
+    toldOf(cue, after, scene)
   )
     return undefined;
   return unknownBetween(scene, clauseStart(after, scene), after.from) <= 1
