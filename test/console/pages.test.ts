@@ -256,6 +256,8 @@ describeNeeding('the packs', missingChromium, () => {
     await page.getByText('2 of 3 packs are drafts').waitFor();
     await page.getByRole('combobox', { name: 'Country' }).focus();
     await page.keyboard.type('Keny');
+    // The whole list holds it too, before it is narrowed to what was typed.
+    await page.waitForFunction(() => document.querySelectorAll('[role="option"]').length === 1);
     await page.getByRole('option', { name: 'Kenya' }).waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
