@@ -1,3 +1,5 @@
+import { bitTable, has, put } from './bit-table.js';
+import type { BitTable } from './bit-table.js';
 import { kind } from './fold.js';
 
 /**
@@ -5,7 +7,7 @@ import { kind } from './fold.js';
  * none does; yes for a few others too.
  */
 export interface Beginnings {
-  table: Uint32Array;
+  table: BitTable;
   /** Units of the shortest first word of a pattern. */
   least: number;
 }
@@ -29,35 +31,22 @@ function ofHead(hash: number): number {
   return mixed ^ (mixed >>> 15);
 }
 
-/** Two bits of one cell of the table: one look tells. */
-const cellOf = (table: Uint32Array, spread: number): number => (spread >>> 10) & (table.length - 1);
-const bitsOf = (spread: number): number => (1 << (spread & 31)) | (1 << ((spread >>> 5) & 31));
-
-function has(table: Uint32Array, spread: number): boolean {
-  const bits = bitsOf(spread);
-  return (table[cellOf(table, spread)]! & bits) === bits;
-}
-
 const isLetter = (what: number): boolean => what === kind.word || what === kind.digit;
 
 /** Notes how the patterns begin. */
 export function beginningsOf(patterns: readonly string[], kinds: Uint8Array): Beginnings {
-  const size = Math.ceil(Math.log2(Math.max(1, patterns.length * bitsEach)));
-  const table = new Uint32Array(new SharedArrayBuffer(1 << (Math.max(sizes.least, Math.min(size, sizes.most)) - 3)));
-  const set = (spread: number) => {
-    table[cellOf(table, spread)]! |= bitsOf(spread);
-  };
+  const table = bitTable(patterns.length * bitsEach, sizes);
   let least = head;
   for (const pattern of patterns) {
     let hash = pattern.charCodeAt(0);
     let at = 1;
     if (isLetter(kinds[hash]!))
       for (; at < pattern.length && isLetter(kinds[pattern.charCodeAt(at)]!); at++) {
-        if (at === head) set(ofHead(hash));
+        if (at === head) put(table, ofHead(hash));
         hash = grow(hash, pattern.charCodeAt(at));
       }
-    set(ofWord(hash));
-    if (at <= head) set(ofHead(hash));
+    put(table, ofWord(hash));
+    if (at <= head) put(table, ofHead(hash));
     if (at < least) least = at;
   }
   return { table, least };

@@ -1,3 +1,6 @@
+import { bitTable, has, put } from './bit-table.js';
+import type { BitTable } from './bit-table.js';
+
 /**
  * Forms with several choices ("should be (kept|shut|locked) (out|away) of (our|the|these) schools") are not written out: each place of theirs is a slot,
  * a slot is a set of expressions, and a form is a row of slots. What stands in some slot is found with everything else in the one pass over the text;
@@ -16,8 +19,8 @@ export interface Chains {
   entry: Uint32Array;
   features: Uint16Array;
   mark: Uint8Array;
-  /** Two bits of one cell for every two patterns that some form begins with; for hardly any others (`mayOpen`). */
-  openings: Uint32Array;
+  /** Every two patterns that some form begins with, and hardly any others (`mayOpen`). */
+  openings: BitTable;
 }
 
 /** Bits of `openings` for each pair, and the fewest and most that it has, as powers of two. */
@@ -28,15 +31,9 @@ function spread(first: number, second: number): number {
   const mixed = Math.imul(Math.imul(first, 0x9e3779b1) ^ second, 0x85ebca6b);
   return Math.imul(mixed ^ (mixed >>> 15), 0x2c1b3c6d);
 }
-const cellOf = (table: Uint32Array, hash: number): number => (hash >>> 10) & (table.length - 1);
-const bitsOf = (hash: number): number => (1 << (hash & 31)) | (1 << ((hash >>> 5) & 31));
-
 /** False for most pairs of patterns that no form begins with: one look instead of a search through all that each of them may stand in. */
-export function mayOpen({ openings }: Chains, first: number, second: number): boolean {
-  const hash = spread(first, second);
-  const bits = bitsOf(hash);
-  return (openings[cellOf(openings, hash)]! & bits) === bits;
-}
+export const mayOpen = ({ openings }: Chains, first: number, second: number): boolean =>
+  has(openings, spread(first, second));
 
 type Shared = Uint8Array | Uint16Array | Uint32Array;
 const shared = <T extends Shared>(
@@ -116,14 +113,9 @@ export class ChainList {
     );
     let count = 1;
     for (const [firsts, seconds] of pairs.values()) count += firsts.length * seconds.length;
-    const size = Math.max(sizes.least, Math.min(sizes.most, Math.ceil(Math.log2(count * bitsEach))));
-    const openings = shared(Uint32Array, 1 << (size - 5));
+    const openings = bitTable(count * bitsEach, sizes);
     for (const [firsts, seconds] of pairs.values())
-      for (const first of firsts)
-        for (const second of seconds) {
-          const hash = spread(first, second);
-          openings[cellOf(openings, hash)]! |= bitsOf(hash);
-        }
+      for (const first of firsts) for (const second of seconds) put(openings, spread(first, second));
     return openings;
   }
 }
