@@ -2,7 +2,7 @@ import { createCommonWords } from './common.js';
 import type { Common, Neighbours } from './common.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Hit } from './cues.js';
-import { lackedLetters, near, nearLanguages, nearOnes, ownLetters } from './letters.js';
+import { lackedLetters, near, nearLanguages, nearOnes, ownLetters, showsSpelling } from './letters.js';
 import type { View } from './normalise.js';
 import { spokenInSentences } from './runs.js';
 import type { Context, Detect, LanguageGuess } from './types.js';
@@ -164,6 +164,8 @@ const noGuess: readonly LanguageGuess[] = [];
 const nobody: ReadonlySet<string> = new Set();
 /** Letters below which a text is too short for a sure answer, unless the detector is as sure as this. */
 const short = 30;
+/** … and below which a detector is not asked. */
+const least = 8;
 const beyondDoubt = 0.9;
 
 /** Words of the packs settle the language by themselves when they cover so much of the letters, and those of any other language so little. */
@@ -181,7 +183,7 @@ const leastShare = 30;
 /** … and from so many where the place is one where it is spoken. */
 const localWords = 2;
 /** From one in so many words that are common in it and not in its neighbour, a text is taken for a language. */
-const neighbourShare = 20;
+const neighbourShare = 45;
 /** What a letter that no other language of the script has says, up to the most that several say. */
 const ownLetter = { each: 0.3, most: 0.6, detector: 0.3 };
 
@@ -282,21 +284,25 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
     // Most texts hold no word that is known: nothing is made for them.
     const votes = hits.length === 0 ? none : votesOf(view, hits);
     const heard = hits.length === 0 ? none : new Map([...votes].map(([lang, vote]) => [lang, loudness(vote, letters)]));
-    const guesses = letters < 8 ? noGuess : guess(text, script, share, letters, heard, needed);
+    const guesses = guess(text, script, share, letters, heard, needed);
     const { of: common, between } = commonWords(view);
     const bare = hits.length === 0 && common.size === 0 && !telling && !context.language;
     if (bare && (guesses.length === 0 || (guesses === soleGuess[script] && letters >= short)))
       return wordlessOf(script, guesses);
     const known = readers.get(script) ?? nobody;
     const scores = new Map(heard);
+    // Which of two languages spelt nearly alike has more words in its pack says less than how the text is spelt.
+    for (const [lang, loud] of text.length < showsSpelling ? none : heard)
+      for (const other of nearOnes(lang)) if ((scores.get(other) ?? 0) < loud) scores.set(other, loud);
     const add = (lang: string, score: number) => scores.set(lang, (scores.get(lang) ?? 0) + score);
     for (const [lang, of] of common) add(lang, commonScore(lang, of, guesses[0], script));
     const spelt = telling ? ownLetters(text, script, sample) : none;
     for (const [lang, count] of spelt) add(lang, Math.min(ownLetter.most, count * ownLetter.each));
-    if (letters >= 8) {
+    if (letters >= least || guesses === soleGuess[script]) {
       // What is spelt in letters of a language that the detector has not learnt is not what it says.
       const foreign = [...spelt].some(([lang, count]) => !learnt(lang, script) && (count >= 2 || spelt.size === 1));
-      const weight = Math.min(1, letters / 60) * (foreign ? ownLetter.detector : 1);
+      const weight =
+        (guesses === soleGuess[script] ? 1 : Math.min(1, letters / 60)) * (foreign ? ownLetter.detector : 1);
       for (const { code, confidence } of guesses) {
         // Whichever of two near languages the detector names, it means either.
         for (const other of nearOnes(code))
@@ -413,6 +419,7 @@ export function createIdentifier(compiled: CompiledLexicon, detect: Detect) {
   ): readonly LanguageGuess[] {
     const sole = share >= purely ? soleGuess[script] : undefined;
     if (sole !== undefined) return sole;
+    if (letters < least) return noGuess;
     if (letters >= plainWords.letters && scores.size > 0) {
       let [own, others] = [0, 0];
       for (const score of scores.values()) {

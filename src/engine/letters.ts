@@ -12,6 +12,7 @@ const own: Partial<Record<string, Record<string, string>>> = {
     yor: 'ẹṣ',
     ibo: 'ịụṅ',
     deu: 'ß',
+    aze: 'ə',
     tur: 'ğı',
     pol: 'łąęśź',
     ron: 'țș',
@@ -74,11 +75,37 @@ const isLatin = (unit: number): boolean => (unit | 0x20) >= 0x61 && (unit | 0x20
 
 /** Two languages of one region that are spelt alike but for a few pairs of letters; first the one that more is written in. */
 const spellings: readonly Record<string, readonly string[]>[] = [
-  { kin: ['cy', 'by', 'jy', 'shy'], run: ['vy', ' ca', ' co ', ' cos', ' cok', 'ico ', 'aco ', 'ezwa'] },
+  {
+    kin: ['cy', 'by', 'jy', 'shy', 'fite', 'ngufu', 'anga '],
+    // Future in -zo-, 'mine' in -nje, "cane", "vyose", "mw'igihugu".
+    run: [
+      'vy',
+      ' ca',
+      ' co ',
+      ' cos',
+      ' cok',
+      'ico ',
+      'aco ',
+      'ezwa',
+      ' bazo',
+      ' tuzo',
+      ' muzo',
+      'zoba',
+      " mw'",
+      'anka ',
+      'anje ',
+      'fise',
+      'nguvu',
+      'beshi ',
+      'kenyez',
+    ],
+  },
 ];
 
-/** What is said for the one that more is written in, in pairs of letters. */
-const faint = 0.5;
+/** Letters in which spelling shows which of them a text is in. */
+export const showsSpelling = 80;
+/** What is said for the one that more is written in, in pairs of letters: by a few words, and by so many that the other would have shown itself. */
+const faint = { few: 0.5, many: 1.5 };
 
 /** True for a language that has such a neighbour. */
 export const near = (lang: string): boolean => spellings.some((pairs) => lang in pairs);
@@ -102,7 +129,7 @@ export function nearLanguages(text: string): Map<string, number> {
     });
     counts.sort((one, other) => other.count - one.count);
     const lead = counts[0]!.count - counts[1]!.count;
-    found.set(counts[0]!.lang, Math.max(lead, faint));
+    found.set(counts[0]!.lang, Math.max(lead, text.length < showsSpelling ? faint.few : faint.many));
   }
   return found;
 }

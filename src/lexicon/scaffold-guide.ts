@@ -61,7 +61,7 @@ export function guideOf(name: string, lang: string): string {
    ${line({ id: `${lang}-002`, capability: 'threat', text: 'SENTENCE', flagged: true, groups: ['X.mig.refugee'] })}
    ${line({ id: `${lang}-003`, capability: 'news', text: 'SENTENCE', flagged: false })}
    \`\`\`
-6. **\`frequent.json\`** (optional): the fifty to three hundred commonest words, as a JSON list, by which ${name} is told from its neighbours.
+6. **\`frequent.json\`** (optional): the fifty to a thousand commonest words, as a JSON list, by which ${name} is told from its neighbours.
 7. \`npx tocsin packs diff\` shows which verdicts your change flips; \`npx tocsin packs coverage COUNTRY\` shows which groups are still without a term.
 `;
 }

@@ -118,7 +118,7 @@ export const term = z.strictObject({
 export type Term = z.infer<typeof term>;
 
 /** `frequent.json`: words as they are written, without spaces. */
-export const frequent = z.array(z.string().regex(/^\S+$/, 'one word')).max(600);
+export const frequent = z.array(z.string().regex(/^\S+$/, 'one word')).max(1000);
 
 /** `shorthand.json`: words as chats shorten them, and what they are written out. */
 export const shorthand = z.record(
