@@ -25,7 +25,8 @@ export function before(cue: Cue, scene: Scene): Cue[] {
 export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
   const moods = new Set<Mood>();
   // A weapon among the signs has no mood of its own: it is a wish.
-  if (has(cue, 'call', of) || (cue.sign && of === 'violence_predicate')) moods.add('call');
+  if ((has(cue, 'call', of) && !toldOfDoers(cue, of, scene)) || (cue.sign && of === 'violence_predicate'))
+    moods.add('call');
   for (const other of before(cue, scene)) {
     if (is(other, 'modality', 'conditional')) moods.add('conditional');
     if (cue.from - other.to > reach) continue;
@@ -81,6 +82,18 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
     }
   }
   return moods;
+}
+
+/** "الجنود اغتصبوا …": a form that is a command or tells of what was done tells of it behind those who did it. */
+function toldOfDoers(cue: Cue, of: CueClass, scene: Scene): boolean {
+  if (!has(cue, 'past', of) || has(cue, 'base', of) || grammarOf(cue, scene).order === 'SOV') return false;
+  const [noun] = before(cue, scene);
+  return (
+    noun !== undefined &&
+    cue.from - noun.to <= 1 &&
+    clauseOf(scene.s, noun) === clauseOf(scene.s, cue) &&
+    (is(noun, 'nonprotected_noun') || is(noun, 'individual_noun') || is(noun, 'group_term'))
+  );
 }
 
 const hurting: ReadonlySet<CueClass> = new Set([

@@ -30,7 +30,10 @@ describe('the language of a text', () => {
     ['pcm', 'Abeg, wetin dey happen for dat una side? I no sabi o.'],
     ['pcm', 'Happy birthday my guy, na you biko, more life and money'],
     ['pcm', 'You sef know say this match no go easy but we go win am'],
-    ['pcm', 'The price of everything don go up again for the market this week and nobody wants to tell us why it happened'],
+    [
+      'pcm',
+      'The price of everything don go up again for the market this week and nobody wants to tell us why it happened',
+    ],
     ['yor', 'Awon omo mi ti lo si ile iwe loni sugbon iya won wa ni oja'],
     ['aze', 'Sabah məktəbdə yığıncaq olacaq, hamı gəlsin'],
     ['kor', '안녕하세요'],
