@@ -4,6 +4,7 @@ import { buildAutomaton } from './automaton.js';
 import { ChainList } from './chain-list.js';
 import type { Chains } from './chain-list.js';
 import type { Automaton } from './automaton.js';
+import { accentedWords, unlikeWords } from './accents.js';
 import { encodeEntries } from './entries.js';
 import type { EntryTable } from './entries.js';
 import { foldTables } from './fold.js';
@@ -35,7 +36,7 @@ import type {
 } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
-export const engineVersion = '0.7.0';
+export const engineVersion = '0.8.0';
 
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
   /** The commonest words of the language. */
@@ -190,11 +191,19 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const { forms: written, exclude, context, ...rest } = entry;
       const index = entries.length;
+      const choices = written.flatMap(({ t, slots, halves }) => slots?.flat() ?? halves?.flat() ?? [t]);
+      const folded = exclude && new Set(choices.map(foldForm));
+      const onlyAccents = (form: string) => folded!.has(foldForm(form)) && !choices.includes(form);
+      const unlike = exclude ? unlikeWords(exclude, onlyAccents) : [];
       entries.push({
         ...rest,
         lang: pack.lang,
-        excluded: (exclude ?? []).flatMap((form) => spellingsOf(pack.lang, form)),
+        excluded: (exclude ?? [])
+          .filter((form) => form.includes(' ') || !onlyAccents(form))
+          .flatMap((form) => spellingsOf(pack.lang, form)),
         ...(context && { harmlessNear: context.flatMap((form) => spellingsOf(pack.lang, form)) }),
+        ...(pack.accents === 'distinct' && { spelt: accentedWords(choices) }),
+        ...(unlike.length > 0 && { unlike }),
       });
       const loose =
         entry.match === 'substring' ||

@@ -36,6 +36,8 @@ const fields = [
   'unverified',
   'excluded',
   'harmlessNear',
+  'spelt',
+  'unlike',
 ] as const satisfies readonly (keyof CompiledEntry)[];
 
 /** Writes entries. `affixClass` is not written: `entry.affix` and `entry.lang` name it. */

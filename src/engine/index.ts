@@ -1,3 +1,4 @@
+import { createAccents } from './accents.js';
 import { createAdmission, longText, names } from './admission.js';
 import { findingsOf, priorityOf, rabatOf, strongestLevel } from './assess.js';
 import { disguisable, marks } from './compile.js';
@@ -63,6 +64,7 @@ export function createEngine(parts: {
   const admit = createAdmission(compiled);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
+  const accented = createAccents(compiled);
   const finder = createFinder(compiled, dictionary);
   const { respelt, disguised, decoded } = createOtherViews(compiled, finder, evade);
   const unspaced = createUnspaced(compiled, dictionary);
@@ -76,7 +78,7 @@ export function createEngine(parts: {
   function find(text: string, context: Context) {
     const { view, suspicion, telling } = normalise(text);
     const found: Found = { inside: [], parts: [], harmless: [], marks: 0 };
-    const hits = finder.canonical(view, found);
+    const hits = accented(text, view, finder.canonical(view, found), found);
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
     let all: Hit[] = hits;

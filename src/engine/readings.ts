@@ -12,6 +12,10 @@ export interface CompiledEntry extends Omit<Entry, 'forms' | 'exclude' | 'contex
   excluded: string[];
   /** Folded words near which it is harmless. */
   harmlessNear?: string[];
+  /** Accented words of its forms, where accents tell words of the language apart (see `accents.ts`). */
+  spelt?: string[];
+  /** Harmless words that differ from one of its forms by their accents alone ("schwül" from "schwul"), by their spelling. */
+  unlike?: string[];
 }
 
 /** One reading of a found word. */

@@ -164,6 +164,8 @@ export interface Pack {
   also?: string[];
   /** The language it is taken for: words common in one of the two and not in the other decide between them. */
   neighbour?: string;
+  /** Where accents are typed they say which word it is; else they are folded away. */
+  accents?: 'distinct';
   grammar: Grammar;
   affixes: Record<string, AffixClass>;
   entries: Entry[];

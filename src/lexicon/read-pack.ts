@@ -109,6 +109,7 @@ export async function readPack(lexicons: string, lang: string): Promise<ReadPack
     countries: head.value.countries,
     ...(head.value.also && { also: head.value.also }),
     ...(head.value.neighbour && { neighbour: head.value.neighbour }),
+    ...(head.value.accents && { accents: head.value.accents }),
     grammar: head.value.grammar,
     affixes: Object.fromEntries(
       Object.entries(affixes).map(([name, affix]) => [name, defined(affix)]),

@@ -56,6 +56,7 @@ export const manifest = z.strictObject({
   countries: z.array(iso3),
   also: z.array(z.string().length(3)).optional(),
   neighbour: z.string().length(3).optional(),
+  accents: z.literal('distinct').optional(),
   status: z.enum(['draft', 'reviewed', 'active']),
   reviewers: z.array(z.strictObject({ role: text, on: text, verdict: text })),
   grammar: z.strictObject({

@@ -1,0 +1,84 @@
+import type { CompiledLexicon } from './compile.js';
+import type { Found, Hit } from './cues.js';
+import type { View } from './normalise.js';
+import type { CompiledEntry, Reading } from './readings.js';
+
+/**
+ * Languages whose words differ by their accents alone (Vietnamese "đã đến", have come, and "da đen", black). Accents are folded, as many type without
+ * them; but where they are typed they say which word it is.
+ */
+
+const mark = /\p{M}/u;
+
+/** A word by its letters and its accents, wherever in it these are set: "hoà" and "hòa" are one spelling. */
+function partsOf(word: string): { letters: string; accents: string[] } {
+  let letters = '';
+  const accents: string[] = [];
+  for (const unit of word.toLowerCase().normalize('NFD'))
+    if (mark.test(unit)) accents.push(unit);
+    else letters += unit;
+  return { letters, accents: accents.sort() };
+}
+
+function spellingOf(word: string): string {
+  const { letters, accents } = partsOf(word);
+  return letters + accents.join('');
+}
+
+/** How a word is spelt in a hurry: with all of its accents or with some ("giêt" for "giết"). */
+function spellingsOf(word: string): string[] {
+  const { letters, accents } = partsOf(word);
+  const some = accents.reduce<string[]>((all, accent) => [...all, ...all.map((few) => few + accent)], ['']);
+  return [letters, letters.replaceAll('đ', 'd')].flatMap((base) => some.map((few) => base + few));
+}
+
+const words = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{M}]+/gu) ?? [];
+const plain = (word: string): boolean => /^[a-z]*$/i.test(word);
+
+/** The accented words of an entry's forms, each by its spelling. */
+export const accentedWords = (forms: readonly string[]): string[] => [
+  ...new Set(
+    forms
+      .flatMap(words)
+      .filter((word) => !plain(word))
+      .flatMap(spellingsOf),
+  ),
+];
+
+/** Harmless words among the expressions, as they are to be excluded by their accents; `same`: what is read like a form of the entry. */
+export const unlikeWords = (exclude: readonly string[], same: (form: string) => boolean): string[] =>
+  exclude.filter((form) => !form.includes(' ') && same(form)).map(spellingOf);
+
+/** Makes what takes away readings whose words the text spells with other accents. A word without any may be each of them. */
+export function createAccents(compiled: CompiledLexicon) {
+  const langs = new Set(compiled.packs.filter(({ accents }) => accents === 'distinct').map(({ lang }) => lang));
+  const spelt = new WeakMap<CompiledEntry, ReadonlySet<string>>();
+  const spellings = (entry: CompiledEntry) => {
+    let known = spelt.get(entry);
+    if (!known) spelt.set(entry, (known = new Set(entry.spelt)));
+    return known;
+  };
+
+  const particular = ({ entry }: Reading) => entry.unlike !== undefined || langs.has(entry.lang);
+
+  return (text: string, view: View, hits: Hit[], found: Found): Hit[] => {
+    if (!hits.some(({ readings }) => readings.some(particular))) return hits;
+    return hits.flatMap((hit) => {
+      const { readings, start, end } = hit;
+      if (!readings.some(particular)) return [hit];
+      const written = words(text.slice(view.starts[start], view.starts[end]));
+      const accented = written.filter((word) => !plain(word)).map(spellingOf);
+      const other = ({ entry }: Reading) =>
+        entry.unlike !== undefined && written.length === 1 && entry.unlike.includes(spellingOf(written[0]!));
+      // Nor is it a slip for what it is not.
+      if (readings.some(other)) found.harmless.push({ start, end });
+      const kept = readings.filter(
+        (reading) =>
+          !other(reading) &&
+          !(langs.has(reading.entry.lang) && accented.some((word) => !spellings(reading.entry).has(word))),
+      );
+      if (kept.length === readings.length) return [hit];
+      return kept.length === 0 ? [] : [{ ...hit, readings: kept }];
+    });
+  };
+}
