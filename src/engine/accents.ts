@@ -1,7 +1,7 @@
-import type { CompiledLexicon } from './compile.js';
 import type { Found, Hit } from './cues.js';
 import type { View } from './normalise.js';
 import type { CompiledEntry, Reading } from './readings.js';
+import type { Pack } from './types.js';
 
 /**
  * Languages whose words differ by their accents alone (Vietnamese "đã đến", have come, and "da đen", black). Accents are folded, as many type without
@@ -45,13 +45,12 @@ export const accentedWords = (forms: readonly string[]): string[] => [
   ),
 ];
 
-/** Harmless words among the expressions, as they are to be excluded by their accents; `same`: what is read like a form of the entry. */
-export const unlikeWords = (exclude: readonly string[], same: (form: string) => boolean): string[] =>
-  exclude.filter((form) => !form.includes(' ') && same(form)).map(spellingOf);
+/** Harmless words by their spelling. */
+export const unlikeWords = (exclude: readonly string[]): string[] => exclude.map(spellingOf);
 
 /** Makes what takes away readings whose words the text spells with other accents. A word without any may be each of them. */
-export function createAccents(compiled: CompiledLexicon) {
-  const langs = new Set(compiled.packs.filter(({ accents }) => accents === 'distinct').map(({ lang }) => lang));
+export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) {
+  const langs = new Set(packs.filter(({ accents }) => accents === 'distinct').map(({ lang }) => lang));
   const spelt = new WeakMap<CompiledEntry, ReadonlySet<string>>();
   const spellings = (entry: CompiledEntry) => {
     let known = spelt.get(entry);

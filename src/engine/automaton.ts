@@ -1,3 +1,5 @@
+import { orderOf } from './sorting.js';
+
 /**
  * An Aho-Corasick automaton over flat typed arrays (a double array), so that scanning costs the same whatever the number of
  * patterns and worker threads share one copy.
@@ -116,17 +118,12 @@ class Slots {
   }
 }
 
-/** Builds the automaton. Patterns must be distinct and not empty; sorted ones (by UTF-16 units) save a sort. */
-export function buildAutomaton(patterns: readonly string[]): Automaton {
+/** Builds the automaton. Patterns must be distinct and not empty. `sorted`: they come in the order of their UTF-16 units. */
+export function buildAutomaton(patterns: readonly string[], sorted = false): Automaton {
   const { alphabet, symbols } = alphabetOf(patterns);
-  const order = Uint32Array.from(patterns.keys());
-  let sorted = true;
+  const order = sorted ? Uint32Array.from(patterns.keys()) : orderOf(patterns);
   let units = 0;
-  for (let i = 0; i < patterns.length; i++) {
-    units += patterns[i]!.length;
-    if (i > 0 && patterns[i - 1]! > patterns[i]!) sorted = false;
-  }
-  if (!sorted) order.sort((a, b) => (patterns[a]! < patterns[b]! ? -1 : 1));
+  for (const { length } of patterns) units += length;
 
   const slots = new Slots(Math.max(1024, units + symbols * 2));
   const ends = shared32(patterns.length);

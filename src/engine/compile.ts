@@ -16,6 +16,7 @@ import { createFormFolder } from './forms.js';
 import { isHan } from './normalise.js';
 import { isRespelt, respell, respellAs, respellingOf } from './respell.js';
 import { attackClasses } from './rules.js';
+import { orderOf } from './sorting.js';
 import { otherScript } from './scripts.js';
 import { wordSet } from './words.js';
 import type { CompiledEntry } from './readings.js';
@@ -173,12 +174,18 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     return form;
   };
   /** A form as listed, and as the language also writes it; each of them folded, and in the coarser alphabet if it has one. */
-  const spellingsOf = (lang: string, form: string): string[] =>
-    [form, ...otherScript(lang, form)].flatMap((spelling) => {
+  const spellingsOf = (lang: string, form: string): string[] => {
+    const all: string[] = [];
+    const spell = (spelling: string) => {
       const folded = foldForm(spelling);
+      all.push(folded);
       const respelt = respell(lang, folded);
-      return respelt === undefined ? [folded] : [folded, respelt];
-    });
+      if (respelt !== undefined) all.push(respelt);
+    };
+    spell(form);
+    for (const spelling of otherScript(lang, form)) spell(spelling);
+    return all;
+  };
   const canonical = new SenseList();
   const evasion = new SenseList();
   const pairs = new PairList();
@@ -191,19 +198,13 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     for (const entry of [...pack.entries].sort((a, b) => (a.id < b.id ? -1 : 1))) {
       const { forms: written, exclude, context, ...rest } = entry;
       const index = entries.length;
-      const choices = written.flatMap(({ t, slots, halves }) => slots?.flat() ?? halves?.flat() ?? [t]);
-      const folded = exclude && new Set(choices.map(foldForm));
-      const onlyAccents = (form: string) => folded!.has(foldForm(form)) && !choices.includes(form);
-      const unlike = exclude ? unlikeWords(exclude, onlyAccents) : [];
+      const spelling = exclude || pack.accents ? accentsOf(entry, pack, foldForm) : undefined;
       entries.push({
         ...rest,
         lang: pack.lang,
-        excluded: (exclude ?? [])
-          .filter((form) => form.includes(' ') || !onlyAccents(form))
-          .flatMap((form) => spellingsOf(pack.lang, form)),
+        excluded: (spelling?.exclude ?? []).flatMap((form) => spellingsOf(pack.lang, form)),
         ...(context && { harmlessNear: context.flatMap((form) => spellingsOf(pack.lang, form)) }),
-        ...(pack.accents === 'distinct' && { spelt: accentedWords(choices) }),
-        ...(unlike.length > 0 && { unlike }),
+        ...spelling?.accents,
       });
       const loose =
         entry.match === 'substring' ||
@@ -256,9 +257,14 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
       }
     }
   }
-  const patterns = [...forms.keys()].sort();
-  const rank = new Uint32Array(patterns.length);
-  patterns.forEach((pattern, i) => (rank[forms.get(pattern)!] = i));
+  const listed = [...forms.keys()];
+  const order = orderOf(listed);
+  const rank = new Uint32Array(order.length);
+  const patterns = Array.from<string>({ length: order.length });
+  for (let i = 0; i < order.length; i++) {
+    patterns[i] = listed[order[i]!]!;
+    rank[order[i]!] = i;
+  }
   const { senses } = canonical.layOut(rank);
   const facts = factsOf(patterns, senses, marked, rank);
   const classes = shared(Uint8Array, entries.length);
@@ -273,7 +279,7 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   return {
     revision,
     tables,
-    automaton: buildAutomaton(patterns),
+    automaton: buildAutomaton(patterns, true),
     beginnings: beginningsOf(patterns, tables.kinds),
     senses,
     evasion: hidden.senses,
@@ -300,6 +306,21 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
     grounds: parts.taxonomy.grounds,
     categories: parts.rubric.categories,
     confidence: parts.rubric.confidence,
+  };
+}
+
+/** What the accents of an entry's forms say, and what it excludes besides: harmless expressions that not only accents tell from its forms. */
+function accentsOf({ forms, exclude = [] }: Entry, { accents }: Pack, foldForm: (form: string) => string) {
+  const choices = forms.flatMap(({ t, slots, halves }) => slots?.flat() ?? halves?.flat() ?? [t]);
+  const folded = new Set(choices.map(foldForm));
+  const onlyAccents = (form: string) => !form.includes(' ') && folded.has(foldForm(form)) && !choices.includes(form);
+  const unlike = unlikeWords(exclude.filter(onlyAccents));
+  return {
+    exclude: exclude.filter((form) => !onlyAccents(form)),
+    accents: {
+      ...(accents === 'distinct' && { spelt: accentedWords(choices) }),
+      ...(unlike.length > 0 && { unlike }),
+    },
   };
 }
 

@@ -64,7 +64,7 @@ export function createEngine(parts: {
   const admit = createAdmission(compiled);
   const identify = createIdentifier(compiled, parts.detect);
   const dictionary = openDictionary(compiled);
-  const accented = createAccents(compiled);
+  const accented = createAccents(compiled.packs);
   const finder = createFinder(compiled, dictionary);
   const { respelt, disguised, decoded } = createOtherViews(compiled, finder, evade);
   const unspaced = createUnspaced(compiled, dictionary);
