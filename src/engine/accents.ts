@@ -1,4 +1,3 @@
-import type { Found, Hit } from './cues.js';
 import type { View } from './normalise.js';
 import type { CompiledEntry, Reading } from './readings.js';
 import type { Pack } from './types.js';
@@ -48,6 +47,13 @@ export const accentedWords = (forms: readonly string[]): string[] => [
 /** Harmless words by their spelling. */
 export const unlikeWords = (exclude: readonly string[]): string[] => exclude.map(spellingOf);
 
+/** Where a word was found, in units of the view. */
+interface Place {
+  start: number;
+  end: number;
+  readings: readonly Reading[];
+}
+
 /** Makes what takes away readings whose words the text spells with other accents. A word without any may be each of them. */
 export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) {
   const langs = new Set(packs.filter(({ accents }) => accents === 'distinct').map(({ lang }) => lang));
@@ -60,7 +66,12 @@ export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) 
 
   const particular = ({ entry }: Reading) => entry.unlike !== undefined || langs.has(entry.lang);
 
-  return (text: string, view: View, hits: Hit[], found: Found): Hit[] => {
+  return <H extends Place>(
+    text: string,
+    view: View,
+    hits: H[],
+    found: { harmless: { start: number; end: number }[] },
+  ): H[] => {
     if (!hits.some(({ readings }) => readings.some(particular))) return hits;
     return hits.flatMap((hit) => {
       const { readings, start, end } = hit;
