@@ -129,6 +129,16 @@ const single: Record<string, string> = {
   ک: 'ك',
   ڪ: 'ك',
   ں: 'ن',
+  // Kurdish, as it is typed on keyboards without its letters.
+  ڕ: 'ر',
+  ڵ: 'ل',
+  ێ: 'ي',
+  ۆ: 'و',
+  // Sinhala: long and short vowels, and letters that sound alike, are mixed up by most who type it.
+  'ෝ': 'ො',
+  'ේ': 'ෙ',
+  ළ: 'ල',
+  ණ: 'න',
   'ँ': 'ं',
   'ঁ': 'ং',
   'ઁ': 'ં',
