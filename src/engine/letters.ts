@@ -8,7 +8,9 @@ const own: Partial<Record<string, Record<string, string>>> = {
   Cyrl: { hbs: 'ћђџ', mkd: 'ѓќѕ', ukr: 'їєґ', bel: 'ў', mon: 'өү', kaz: 'әғқңұ' },
   Beng: { asm: 'ৰৱ' },
   Latn: {
+    // Fulfulde shares three of them.
     hau: 'ɓɗƙƴ',
+    ful: 'ɓɗƴ',
     yor: 'ẹṣ',
     ibo: 'ịụṅ',
     deu: 'ß',
