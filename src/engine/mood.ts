@@ -246,6 +246,7 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
   const pointing = pointer(cue, of, target, list);
   // "are no objects and deserve respect": counter-speech has a verb of its own.
   let predicate = of === 'counter_speech';
+  let stopped: Cue | undefined;
   for (const [i, other] of list.entries()) {
     if (pointing && other.to <= pointing.from) break;
     // "are nobody's fools and should not be …": what was negated before the "and" is another predicate.
@@ -257,6 +258,11 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     // "neither … nor": one negation in two places.
     if (is(other, 'negation', 'second') && list.slice(i + 1).some((first) => is(first, 'negation'))) continue;
     if (leading(other, of, target, scene)) continue;
+    // "If we don't stop the G, they …": nor does it matter whether they are stopped.
+    if (stopsPeople(other, of, scene) || (stopped && stopped.from - other.to <= 1)) {
+      stopped ??= other;
+      continue;
+    }
     // "I would never say, that": what ends in the clause reaches into it.
     const near =
       scene.s.clause[Math.max(other.from, other.to - 1)] === clause &&
@@ -315,6 +321,19 @@ const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolea
   is(negation, 'negation', 'quantifier') &&
   target.from >= cue.to &&
   scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from);
+
+/** "Stop the G before they overrun us": the people are to be stopped, and what is said of them stands. */
+function stopsPeople(negation: Cue, of: CueClass, scene: Scene): boolean {
+  if (!accusing.has(of) || !is(negation, 'negation', 'stop')) return false;
+  const next = scene.cues.find((other) => other.from >= negation.to && !is(other, 'quantifier'));
+  return (
+    next !== undefined &&
+    (is(next, 'group_term') || is(next, 'slur')) &&
+    unknownBetween(scene, negation.to, next.from) === 0
+  );
+}
+
+const accusing: ReadonlySet<CueClass> = new Set(['threat_claim', 'conspiracy_trope', 'derogatory_attribute']);
 
 const evaluating: ReadonlySet<CueClass> = new Set([
   'derogatory_attribute',
