@@ -32,6 +32,11 @@ function spellingsOf(word: string): string[] {
 }
 
 const words = (text: string): string[] => text.normalize('NFC').match(/[\p{L}\p{M}]+/gu) ?? [];
+/** True where there are no letters but plain ones, as in most texts: nothing is made for them. */
+function bare(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
+}
 const plain = (word: string): boolean => /^[a-z]*$/i.test(word);
 
 /** The accented words of an entry's forms, each by its spelling. */
@@ -76,7 +81,9 @@ export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) 
     return hits.flatMap((hit) => {
       const { readings, start, end } = hit;
       if (!readings.some(particular)) return [hit];
-      const written = words(text.slice(view.starts[start], view.starts[end]));
+      const [from, to] = [view.starts[start]!, view.starts[end]!];
+      if (bare(text, from, to) && !readings.some(({ entry }) => entry.unlike)) return [hit];
+      const written = words(text.slice(from, to));
       const accented = written.filter((word) => !plain(word)).map(spellingOf);
       const other = ({ entry }: Reading) =>
         entry.unlike !== undefined && written.length === 1 && entry.unlike.includes(spellingOf(written[0]!));

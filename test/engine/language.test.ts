@@ -117,7 +117,7 @@ describe('letters that one language has', () => {
   it.each([
     ['Ethi', 'ኣብ ቐዳማይ', { tir: 2 }],
     ['Arab', 'یہ لڑکے ہیں', { urd: 3 }],
-    ['Latn', 'ɗan ƙasa', { hau: 2 }],
+    ['Latn', 'ɗan ƙasa', { hau: 2, ful: 1 }],
     ['Latn', 'n9ol 3lik khoy3a', { ara: 2 }],
     ['Latn', 'covid19 mp3 b2b 7th', {}],
     ['Grek', 'και', {}],
