@@ -259,7 +259,7 @@ export function negations(cue: Cue, of: CueClass, target: Ref, scene: Scene): nu
     if (is(other, 'negation', 'second') && list.slice(i + 1).some((first) => is(first, 'negation'))) continue;
     if (leading(other, of, target, scene)) continue;
     // "If we don't stop the G, they …": nor does it matter whether they are stopped.
-    if (stopsPeople(other, of, scene) || (stopped && stopped.from - other.to <= 1)) {
+    if (stopsPeople(i, list, of, scene) || (stopped && stopped.from - other.to <= 1)) {
       stopped ??= other;
       continue;
     }
@@ -323,9 +323,13 @@ const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolea
   scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from);
 
 /** "Stop the G before they overrun us": the people are to be stopped, and what is said of them stands. */
-function stopsPeople(negation: Cue, of: CueClass, scene: Scene): boolean {
+function stopsPeople(at: number, list: readonly Cue[], of: CueClass, scene: Scene): boolean {
+  const negation = list[at]!;
   if (!accusing.has(of) || !is(negation, 'negation', 'stop')) return false;
-  const next = scene.cues.find((other) => other.from >= negation.to && !is(other, 'quantifier'));
+  // The list goes backwards: what stands behind the word is nearer to its beginning.
+  let behind = at - 1;
+  while (behind >= 0 && is(list[behind]!, 'quantifier')) behind--;
+  const next = list[behind];
   return (
     next !== undefined &&
     (is(next, 'group_term') || is(next, 'slur')) &&

@@ -1,6 +1,6 @@
 /**
- * The order of strings by UTF-16 units, as indices into the list. Long lists are sorted as numbers, made of their first letters and their index, and only
- * what begins alike is compared as strings: several times as fast as comparing strings all the way.
+ * The order of strings by UTF-16 units, as indices into the list. They are sorted as numbers, made of their first letters and their index, and only what
+ * begins alike is compared as strings: no slower than sorting the strings, and where each came from need not be looked up afterwards.
  */
 export function orderOf(list: readonly string[]): Uint32Array {
   const { letters, count } = rankedLetters(list);
