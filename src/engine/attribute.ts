@@ -6,7 +6,7 @@ import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
 import { clauseOf, sentenceOf } from './structure.js';
-import { subjectOfItsOwn, understood } from './unsaid.js';
+import { judgesWhatWasTold, subjectOfItsOwn, understood } from './unsaid.js';
 
 /** Words that may stand between a subject and what is said of it. */
 const bridging = (cue: Cue) =>
@@ -60,6 +60,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
     return undefined;
   if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene))) return undefined;
   if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && subjectOfItsOwn(cue, scene)) return undefined;
+  if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && judgesWhatWasTold(cue, scene)) return undefined;
   if (left && left.kind !== 'you') {
     const passed = leftOf(cue, scene, 9);
     const gap = between(scene, left.to, cue.from).filter((other) => passed === left || other !== passed?.cue);

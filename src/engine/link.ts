@@ -11,7 +11,7 @@ import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
-import { metBefore, wishedBefore } from './unsaid.js';
+import { feltBefore, judgesWhatWasTold, metBefore, wishedBefore } from './unsaid.js';
 
 /** Finds whom the cue is about, by the way the two are linked. */
 export function linkTarget(
@@ -29,7 +29,7 @@ export function linkTarget(
     case 'object':
       return held(cue, of, objectOf(cue, of, scene, moods));
     case 'subject':
-      return subjectOf(cue, of, scene) ?? wishedBefore(cue, of, moods, scene);
+      return subjectOf(cue, of, scene) ?? wishedBefore(cue, of, moods, scene) ?? feltBefore(cue, of, scene);
     case 'attribute': {
       const ref = attributed(cue, scene);
       return ref?.held ? undefined : ref;
@@ -259,6 +259,7 @@ function subjectOf(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
     of === 'violence_predicate' || of === 'sexual_violence_predicate' || of === 'property_destruction_predicate';
   const left = leftOf(cue, scene, attack ? 7 : 9);
   if (!left || (left.kind === 'you' && left.groups.length === 0)) return undefined;
+  if (clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && judgesWhatWasTold(cue, scene)) return undefined;
   // "Their food is 💣".
   if (cue.sign && left.held) return undefined;
   const gap = between(scene, left.to, cue.from);

@@ -20,7 +20,7 @@ import { between, eligible, firstTokenOf, grammarOf, unknownBetween } from './sc
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
-import { subjectOfItsOwn } from './unsaid.js';
+import { judgesWhatWasTold, subjectOfItsOwn } from './unsaid.js';
 
 /**
  * Links that rest on nearness where no grammar speaks: a fragment beside the people it is meant for, a sign, and, last of all, somebody who is
@@ -119,7 +119,11 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (best && bare && (distance > 3 || best.to > cue.from || clauseOf(scene.s, best) !== clauseOf(scene.s, cue)))
     return undefined;
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
-  if (clauseOf(scene.s, best) !== clauseOf(scene.s, cue) && subjectOfItsOwn(cue, scene)) return undefined;
+  if (
+    clauseOf(scene.s, best) !== clauseOf(scene.s, cue) &&
+    (subjectOfItsOwn(cue, scene) || (best.to <= cue.from && judgesWhatWasTold(cue, scene)))
+  )
+    return undefined;
   const left = best.to <= cue.from;
   if (saidElsewhere(cue, best, scene) || ((nominal(cue) || of === 'derogatory_attribute') && ofOurselves(best, scene)))
     return undefined;

@@ -23,18 +23,9 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
   if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
   if (subjectOfItsOwn(cue, scene)) return undefined;
-  // "… Disgraceful.": one word that judges what was told before.
-  if (is(cue, 'derogatory_attribute', 'adjective') && afterTelling(cue, scene)) return undefined;
-  const before = scene.refs.findLast((ref) => ref.to <= cue.from);
-  if (
-    before &&
-    before.kind === 'protected' &&
-    eligible(before) &&
-    clause - clauseOf(s, before) === 1 &&
-    sentenceOf(s, cue) - sentenceOf(s, before) <= 1
-  ) {
-    return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
-  }
+  if (judgesWhatWasTold(cue, scene) || judgesWhatComes(cue, scene)) return undefined;
+  const before = spokenOfBefore(cue, scene);
+  if (before) return before;
   const after = scene.refs.find((ref) => ref.from >= cue.to);
   if (
     !after ||
@@ -56,6 +47,72 @@ export function subjectOfItsOwn(cue: Cue, scene: Scene): boolean {
   const copula = between(scene, first, cue.from).find((other) => is(other, 'copula'));
   if (!copula || copula.from === first || unknownBetween(scene, copula.from - 1, copula.from) === 0) return false;
   return between(scene, first, copula.from).some((other) => is(other, 'quantifier', 'article'));
+}
+
+/** "… Disgraceful.", "…，真恶心": one word judges what was told before, when that is a wrong done to somebody or what somebody said. */
+export function judgesWhatWasTold(cue: Cue, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'hostile_emotion', 'object')) return false;
+  const clause = clauseOf(scene.s, cue);
+  const wrong = (other: Cue) =>
+    (isAny(other, deedClasses) && !has(other, 'call') && !is(other, 'exclusion_predicate', 'no_entry')) ||
+    is(other, 'condemnation') ||
+    is(other, 'conjunction', 'cause') ||
+    (is(other, 'negation') && !is(other, 'negation', 'stop') && sentenceOf(scene.s, other) !== sentenceOf(scene.s, cue));
+  return (
+    afterTelling(cue, scene) ||
+    scene.cues.some((other) => clause - clauseOf(scene.s, other) === 1 && wrong(other) && !nominal(other))
+  );
+}
+
+/** "Disgusting, this weather": what is judged is named right behind. */
+const judgesWhatComes = (cue: Cue, scene: Scene): boolean => {
+  const next = scene.refs.find((ref) => ref.from >= cue.to);
+  return (
+    next?.kind === 'object' &&
+    sentenceOf(scene.s, next) === sentenceOf(scene.s, cue) &&
+    clauseOf(scene.s, next) - clauseOf(scene.s, cue) === 1 &&
+    unknownBetween(scene, cue.to, next.from) === 0
+  );
+};
+
+/**
+ * Who is spoken of in the clause before, or in an earlier one when those between name nobody and hold no word but hostile ones: "…, vile, just
+ * vile". The place where they are does not count: "G on the bus again. Disgusting."
+ */
+function spokenOfBefore(cue: Cue, scene: Scene): Ref | undefined {
+  const { s } = scene;
+  const at = scene.refs.findLastIndex((ref) => ref.to <= cue.from && ref.kind !== 'self' && !isPlace(ref, scene));
+  const before = scene.refs[at];
+  if (!before || before.kind !== 'protected' || !eligible(before)) return undefined;
+  if (s.quoted[before.from] !== s.quoted[cue.from]) return undefined;
+  const apart = clauseOf(s, cue) - clauseOf(s, before);
+  if (apart < 1 || apart > 4 || sentenceOf(s, cue) - sentenceOf(s, before) > 1) return undefined;
+  if (apart > 1) {
+    let next = before.to;
+    while (clauseOf(s, { from: next }) === clauseOf(s, before)) next++;
+    if (strangers(scene, next, clauseStart(cue, scene)) > 0) return undefined;
+  }
+  return { ...before, via: 'pronoun', certainty: before.certainty * 0.75 };
+}
+
+/** "on the bus", "at the mall". */
+const isPlace = (ref: Ref, scene: Scene): boolean =>
+  ref.kind === 'object' &&
+  ref.number !== 'many' &&
+  scene.cues.some((cue) => is(cue, 'conjunction', 'place') && cue.to <= ref.from && ref.from - cue.to <= 1);
+
+/** "So many G again. Makes me sick.": a feeling that names nobody, with nothing else in its clause, at how many or how often. */
+export function feltBefore(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
+  if (of !== 'hostile_emotion' || cue.sign) return undefined;
+  const { s } = scene;
+  const clause = clauseOf(s, cue);
+  if (scene.refs.some((ref) => ref.kind !== 'self' && ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
+  const [first, end] = [clauseStart(cue, scene), clauseEnd(cue, scene)];
+  if (strangers(scene, first, cue.from) > 0 || strangers(scene, cue.to, end) > 0) return undefined;
+  const people = judgesWhatWasTold(cue, scene) ? undefined : spokenOfBefore(cue, scene);
+  const many = (other: Cue) =>
+    is(other, 'quantifier') && !is(other, 'quantifier', 'article') && clauseOf(s, other) === clauseOf(s, people!);
+  return people && scene.cues.some(many) ? people : undefined;
 }
 
 /** The first token of the clause in which something stands. */
