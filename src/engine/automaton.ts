@@ -125,7 +125,6 @@ export function buildAutomaton(patterns: readonly string[], sorted = false): Aut
   let units = 0;
   for (const { length } of patterns) units += length;
 
-  const slots = new Slots(Math.max(1024, units + symbols * 2));
   const ends = shared32(patterns.length);
   // Level by level every pattern is asked for its next unit: side by side they are read in order, as strings all over the memory.
   const letters = new Uint16Array(units);
@@ -135,10 +134,12 @@ export function buildAutomaton(patterns: readonly string[], sorted = false): Aut
     for (let k = 0; k < pattern.length; k++) letters[n++] = alphabet[pattern.charCodeAt(k)]!;
     begins[i + 1] = n;
   }
+  const count = nodesOf(letters, begins);
+  const slots = new Slots(Math.max(1024, count + symbols * 2));
   // Breadth first over ranges of the sorted patterns: node = (state, lo, hi), levels one after another.
-  const states = new Int32Array(units + 1);
-  const los = new Int32Array(units + 1);
-  const his = new Int32Array(units + 1);
+  const states = new Int32Array(count);
+  const los = new Int32Array(count);
+  const his = new Int32Array(count);
   his[0] = order.length;
   const childSymbols = new Int32Array(symbols);
   const childLo = new Int32Array(symbols + 1);
@@ -155,18 +156,18 @@ export function buildAutomaton(patterns: readonly string[], sorted = false): Aut
     const hi = his[head]!;
     if (lo < hi && depth === begins[lo + 1]! - begins[lo]!) ends[order[lo++]!] = state;
     if (lo >= hi) continue;
-    let count = 0;
+    let children = 0;
     for (let i = lo, last = 0; i < hi; i++) {
       const symbol = letters[begins[i]! + depth]!;
       if (symbol === last) continue;
       last = symbol;
-      childSymbols[count] = symbol;
-      childLo[count++] = i;
+      childSymbols[children] = symbol;
+      childLo[children++] = i;
     }
-    childLo[count] = hi;
-    const b = slots.place(childSymbols, count, symbols);
+    childLo[children] = hi;
+    const b = slots.place(childSymbols, children, symbols);
     slots.base[state] = b;
-    for (let k = 0; k < count; k++) {
+    for (let k = 0; k < children; k++) {
       const child = b + childSymbols[k]!;
       slots.take(child, state);
       if (child > top) top = child;
@@ -176,6 +177,19 @@ export function buildAutomaton(patterns: readonly string[], sorted = false): Aut
     }
   }
   return link(patterns, alphabet, slots, states.subarray(0, nodes), ends, top, symbols);
+}
+
+/** How many nodes the trie of sorted patterns has: every letter that a pattern does not share with the one before is one, and the root. */
+function nodesOf(letters: Uint16Array, begins: Int32Array): number {
+  let nodes = 1;
+  for (let i = 1, before = 0; i < begins.length; i++) {
+    const [from, to] = [begins[i - 1]!, begins[i]!];
+    let alike = 0;
+    while (alike < from - before && alike < to - from && letters[before + alike] === letters[from + alike]) alike++;
+    nodes += to - from - alike;
+    before = from;
+  }
+  return nodes;
 }
 
 /** Lays the states out in their cells and adds the fail links and outputs, breadth first. */

@@ -1,5 +1,6 @@
 import { bitTable, has, put } from './bit-table.js';
 import type { BitTable } from './bit-table.js';
+import type { Join } from './types.js';
 
 /**
  * Forms with several choices ("should be (kept|shut|locked) (out|away) of (our|the|these) schools") are not written out: each place of theirs is a slot,
@@ -15,7 +16,11 @@ export interface Chains {
   /** Where the slots of each form stand in `row`, and how many they are. */
   at: Uint32Array;
   length: Uint8Array;
+  /** Bits of the places of each form: may it follow the one before it with a space, without one? */
+  apart: Uint16Array;
+  glued: Uint16Array;
   row: Uint32Array;
+  /** The entry, or for the second part of a form in two parts its number among these. */
   entry: Uint32Array;
   features: Uint16Array;
   mark: Uint8Array;
@@ -46,10 +51,20 @@ export class ChainList {
   readonly #slots = new Map<string, number>();
   /** Per form (a pattern to be): the slots it may stand in. */
   readonly #of: number[][] = [];
-  readonly #all: { slots: number[]; entry: number; features: number; mark: number }[] = [];
+  #parts = 0;
+  readonly #all: { slots: number[]; apart: number; glued: number; entry: number; features: number; mark: number }[] =
+    [];
 
-  /** `slots`: per place the numbers of the forms that may stand there. */
-  add(slots: readonly (readonly number[])[], entry: number, features: number, mark: number): void {
+  /** `slots`: per place the numbers of the forms that may stand there; `joins`: how it follows the one before, with a space where nothing is said. */
+  add(
+    slots: readonly (readonly number[])[],
+    joins: readonly Join[] | undefined,
+    entry: number,
+    features: number,
+    mark: number,
+  ): void {
+    const bits = (other: Join) =>
+      slots.reduce((sum, _, place) => sum | ((joins?.[place] ?? 'apart') === other ? 0 : 1 << place), 0);
     const ids = slots.map((forms) => {
       const key = [...new Set(forms)].sort((a, b) => a - b).join();
       let id = this.#slots.get(key);
@@ -59,7 +74,13 @@ export class ChainList {
       }
       return id;
     });
-    this.#all.push({ slots: ids, entry, features, mark });
+    this.#all.push({ slots: ids, apart: bits('glued'), glued: bits('apart'), entry, features, mark });
+  }
+
+  /** As `add`, the second part of a form in two parts. Returns the number it has in place of a form's: a negative one. */
+  addPart(slots: readonly (readonly number[])[], joins: readonly Join[], mark: number): number {
+    this.add(slots, joins, this.#parts, 0, mark);
+    return -++this.#parts;
   }
 
   /** `rank[form]` is the form's pattern. */
@@ -79,6 +100,8 @@ export class ChainList {
       begin: shared(Uint32Array, this.#slots.size + 1),
       at: shared(Uint32Array, all.length),
       length: shared(Uint8Array, all.length),
+      apart: shared(Uint16Array, all.length),
+      glued: shared(Uint16Array, all.length),
       row: shared(
         Uint32Array,
         all.reduce((sum, { slots }) => sum + slots.length, 0),
@@ -89,10 +112,12 @@ export class ChainList {
       openings: this.#openings(rank),
     };
     let at = 0;
-    all.forEach(({ slots, entry, features, mark }, i) => {
+    all.forEach(({ slots, apart, glued, entry, features, mark }, i) => {
       laid.begin[slots[0]! + 1]!++;
       laid.at[i] = at;
       laid.length[i] = slots.length;
+      laid.apart[i] = apart;
+      laid.glued[i] = glued;
       laid.row.set(slots, at);
       at += slots.length;
       laid.entry[i] = entry;

@@ -1,4 +1,5 @@
 import { mayOpen } from './chain-list.js';
+import { marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import type { Dictionary } from './dictionary.js';
 import type { View } from './normalise.js';
@@ -29,7 +30,7 @@ const mostWays = 400;
 const remembered = 20_000;
 
 /**
- * Makes what puts neighbouring links together: see `chain-list.ts`. `told` is given the marks of what was found; `fits` tells whether an entry may have what
+ * Makes what puts neighbouring links together: see `chain-list.ts`. `found` is told the marks of these, and the second parts among them; `fits` tells whether an entry may have what
  * stands before its first word and behind its last one in the same words.
  */
 export function createChains(
@@ -37,7 +38,7 @@ export function createChains(
   dictionary: Dictionary,
   fits: (entry: CompiledEntry, view: View, start: number, end: number) => boolean,
 ) {
-  const { first, slot, begin, at, length, row, entry, features, mark } = chains;
+  const { first, slot, begin, at, length, apart, glued, row, entry, features, mark } = chains;
   /** The first place of `from` to `to` at which `value` gives no less than `least`. */
   const lower = (from: number, to: number, least: number, value: (place: number) => number): number => {
     let [lo, hi] = [from, to];
@@ -85,25 +86,37 @@ export function createChains(
     return forms;
   }
 
-  return (view: View, links: readonly Link[], told: (marks: number) => void): Chained[] => {
+  return (
+    view: View,
+    links: readonly Link[],
+    found: { parts: { pattern: number; start: number; end: number }[]; marks: number },
+  ): Chained[] => {
     if (links.length < 2) return [];
     const hits: Chained[] = [];
     const { units } = view;
-    /** Those before which a word has ended, by where they begin. */
+    /** By where they begin. */
     const from = new Map<number, Link[]>();
     for (const link of links) {
-      if (units[link.start - 1] !== space) continue;
       const list = from.get(link.start);
       if (list) list.push(link);
       else from.set(link.start, [link]);
     }
-    const next = ({ end }: Link) => (units[end] === space ? from.get(end + 1) : undefined);
+    const next = ({ end }: Link) => from.get(units[end] === space ? end + 1 : end);
+    const follows = (chain: number, place: number, link: Link, other: Link): boolean =>
+      (((other.start === link.end ? glued : apart)[chain]! >> place) & 1) !== 0;
     for (const head of links) {
       const seconds = next(head)?.filter(({ pattern }) => mayOpen(chains, head.pattern, pattern)) ?? [];
       if (seconds.length === 0) continue;
       let ways = mostWays;
       const follow = (chain: number, link: Link, place: number): void => {
         if (place === length[chain]) {
+          const told = mark[chain]!;
+          if ((told & marks.tail) !== 0) {
+            if (head.glued || link.glued) return;
+            found.parts.push({ pattern: first.length - 1 + entry[chain]!, start: head.start, end: link.end });
+            found.marks |= told;
+            return;
+          }
           const one = dictionary.entry(entry[chain]!);
           if ((head.glued || link.glued) && !fits(one, view, head.start, link.end)) return;
           hits.push({
@@ -112,15 +125,17 @@ export function createChains(
             readings: [{ entry: one, features: dictionary.features(features[chain]!) }],
             obfuscated: false,
           });
-          told(mark[chain]!);
+          found.marks |= told;
           return;
         }
         const wanted = row[at[chain]! + place]!;
         for (const other of next(link) ?? [])
-          if (stands(other.pattern, wanted) && ways-- > 0) follow(chain, other, place + 1);
+          if (follows(chain, place, link, other) && stands(other.pattern, wanted) && ways-- > 0)
+            follow(chain, other, place + 1);
       };
       for (const second of seconds)
-        for (const chain of openedBy(head.pattern, second.pattern)) if (ways-- > 0) follow(chain, second, 2);
+        for (const chain of openedBy(head.pattern, second.pattern))
+          if (follows(chain, 1, head, second) && ways-- > 0) follow(chain, second, 2);
     }
     return hits;
   };

@@ -28,6 +28,7 @@ import type {
   Entry,
   Confidence,
   CueClass,
+  Form,
   FormFeature,
   Ground,
   Group,
@@ -37,7 +38,7 @@ import type {
 } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
-export const engineVersion = '0.8.0';
+export const engineVersion = '0.9.0';
 
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
   /** The commonest words of the language. */
@@ -192,6 +193,12 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   const chains = new ChainList();
   /** Marks of the forms. */
   const marked: number[] = [];
+  /** The forms that may stand in each place of a form with choices. */
+  const placesOf = (lang: string, slots: readonly (readonly string[])[]): number[][] => {
+    const places = slots.map((some) => some.flatMap((one) => spellingsOf(lang, one).map(formOf)));
+    for (const form of places.flat()) marked[form] = (marked[form] ?? 0) | marks.link;
+    return places;
+  };
   for (const pack of packs) {
     for (const [name, affix] of Object.entries(pack.affixes))
       affixes[`${pack.lang}:${name}`] = compileAffix(affix, pack, foldForm);
@@ -214,17 +221,14 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
         kept |
         (loose ? marks.insideWords : 0) |
         ((exclude?.length ?? 0) + (context?.length ?? 0) > 0 ? marks.exclusions : 0);
-      for (const { t, f, slots, halves } of written) {
+      for (const { t, f, slots, joins, halves, tails: rows } of written) {
         const features = featureBits(f);
         if (slots) {
-          const places = slots.map((choices) =>
-            choices.flatMap((choice) => spellingsOf(pack.lang, choice).map((spelling) => formOf(spelling))),
-          );
-          for (const form of places.flat()) marked[form] = (marked[form] ?? 0) | marks.link;
+          const places = placesOf(pack.lang, slots);
           // The first word may have a prefix, the last one a suffix.
           if (entry.affix !== undefined && loose)
             for (const form of [...places[0]!, ...places.at(-1)!]) marked[form]! |= marks.insideWords;
-          chains.add(places, index, features, kept);
+          chains.add(places, joins, index, features, kept);
           continue;
         }
         if (t.includes(gap)) {
@@ -236,7 +240,10 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
           ]) as [number[], number[]];
           for (const head of heads) marked[head] = (marked[head] ?? 0) | marks.head | kept;
           for (const tail of tails) marked[tail] = (marked[tail] ?? 0) | marks.tail;
-          pairs.add(heads, tails, index, features);
+          const chained = (rows ?? []).map((row) =>
+            chains.addPart(placesOf(pack.lang, row.slots), row.joins, marks.tail),
+          );
+          pairs.add(heads, [...tails, ...chained], index, features);
           continue;
         }
         for (const folded of spellingsOf(pack.lang, t)) {
@@ -309,9 +316,13 @@ export function compileLexicon(parts: { packs: Pack[]; taxonomy: Taxonomy; rubri
   };
 }
 
+/** All that stands in some place of a form. */
+const wordingsOf = ({ t, slots, halves, tails }: Form): string[] =>
+  slots?.flat() ?? (halves && [...halves.flat(), ...(tails ?? []).flatMap((row) => row.slots.flat())]) ?? [t];
+
 /** What the accents of an entry's forms say, and what it excludes besides: harmless expressions that not only accents tell from its forms. */
 function accentsOf({ forms, exclude = [] }: Entry, { accents }: Pack, foldForm: (form: string) => string) {
-  const choices = forms.flatMap(({ t, slots, halves }) => slots?.flat() ?? halves?.flat() ?? [t]);
+  const choices = forms.flatMap(wordingsOf);
   const folded = new Set(choices.map(foldForm));
   const onlyAccents = (form: string) => !form.includes(' ') && folded.has(foldForm(form)) && !choices.includes(form);
   const unlike = unlikeWords(exclude.filter(onlyAccents));
@@ -345,8 +356,8 @@ function factsOf(
 function vocabularyOf(entries: readonly Entry[], foldForm: (form: string) => string): WordSet {
   const words = new Set<string>();
   for (const { forms } of entries)
-    for (const { t, slots, halves } of forms)
-      for (const form of slots?.flat() ?? halves?.flat() ?? [t])
+    for (const written of forms)
+      for (const form of wordingsOf(written))
         for (const word of foldForm(form).split(/[^\p{L}]+/u)) if (word.length >= 4) words.add(word);
   return wordSet(words, words.size);
 }

@@ -19,7 +19,7 @@ export interface Runs {
 
 /**
  * Forms in two parts, by the pattern of the first part as in `senses`; the second is one of a `set`: the patterns from `tail[begin[set]]` to before
- * `tail[begin[set + 1]]`, ascending.
+ * `tail[begin[set + 1]]`, ascending. Numbers behind those of all patterns are second parts with choices (`chain-list.ts`).
  */
 export interface Pairs extends Senses {
   set: Uint32Array;
@@ -86,6 +86,7 @@ export class PairList {
   readonly #tails: (readonly number[])[] = [];
   readonly #all: { head: number; set: number; entry: number; features: number }[] = [];
 
+  /** `tails`: forms, or second parts with choices as `ChainList.addPart` numbers them. */
   add(heads: readonly number[], tails: readonly number[], entry: number, features: number): void {
     const key = tails.join();
     let set = this.#sets.get(key);
@@ -122,7 +123,7 @@ export class PairList {
     for (let i = 0; i < rank.length; i++) laid.first[i + 1]! += laid.first[i]!;
     this.#tails.forEach((tails, set) => {
       laid.tail.set(
-        tails.map((tail) => rank[tail]!).sort((a, b) => a - b),
+        tails.map((tail) => (tail < 0 ? rank.length - 1 - tail : rank[tail]!)).sort((a, b) => a - b),
         laid.begin[set],
       );
       laid.begin[set + 1] = laid.begin[set]! + tails.length;

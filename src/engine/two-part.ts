@@ -18,9 +18,12 @@ const widest = 7;
  */
 export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary) {
   const { pairs, facts } = compiled;
+  /** Second parts with choices have numbers behind those of all patterns. */
+  const hasChoices = (pattern: number): boolean => pattern >= facts.length;
   /** Second parts that begin with a comma or a dash, and so in the next clause: "if it weren't for …, we'd be better off". */
   const beyond = new Map<number, boolean>();
   const crosses = (pattern: number): boolean => {
+    if (hasChoices(pattern)) return false;
     let known = beyond.get(pattern);
     if (known === undefined) beyond.set(pattern, (known = commas.has(dictionary.textOf(pattern)[0]!)));
     return known;
@@ -28,13 +31,13 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
 
   return (cues: Cue[], parts: readonly Part[], s: Structure, languages: ReadonlySet<string>): Cue[] => {
     const tails = parts
-      .filter((part) => (facts[part.pattern]! & marks.tail) !== 0)
+      .filter(({ pattern }) => hasChoices(pattern) || (facts[pattern]! & marks.tail) !== 0)
       .sort((a, b) => a.start - b.start || b.end - a.end);
     if (tails.length === 0) return cues;
     const added: Cue[] = [];
     const dropped = new Set<Cue>();
     for (const head of parts) {
-      if ((facts[head.pattern]! & marks.head) === 0) continue;
+      if (hasChoices(head.pattern) || (facts[head.pattern]! & marks.head) === 0) continue;
       const first = firstAt(s.starts, head.start);
       const after = firstAt(s.starts, head.end);
       const limit = s.ends[Math.min(after + widest, s.ends.length - 1)] ?? 0;
@@ -91,7 +94,11 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
     s: Structure,
     languages: ReadonlySet<string>,
   ): { readings: Reading[]; tail: NonNullable<Cue['tail']> } | undefined {
+    const readings: Reading[] = [];
+    let best: Part | undefined;
     for (const tail of near) {
+      // The same words may be the second part of several forms.
+      if (best && (tail.start !== best.start || tail.end !== best.end)) break;
       const from = firstAt(s.starts, tail.start);
       // The first part may itself reach into the next clause: "wen juckt es, wenn …".
       const clauses = s.clause[from]! - s.clause[after - 1]!;
@@ -101,17 +108,25 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
         s.sentence[from] !== s.sentence[first]
       )
         continue;
-      const readings: Reading[] = [];
       for (let pair = pairs.first[head.pattern]!; pair < pairs.first[head.pattern + 1]!; pair++) {
         if (!inSet(pairs.set[pair]!, tail.pattern)) continue;
         const entry = dictionary.entry(pairs.entry[pair]!);
         if (languages.has(entry.lang) && !readings.some((known) => known.entry === entry))
           readings.push({ entry, features: dictionary.features(pairs.features[pair]!) });
       }
-      if (readings.length > 0)
-        return { readings, tail: { start: tail.start, end: tail.end, from, to: firstAt(s.starts, tail.end) } };
+      if (readings.length > 0) best = tail;
     }
-    return undefined;
+    return (
+      best && {
+        readings,
+        tail: {
+          start: best.start,
+          end: best.end,
+          from: firstAt(s.starts, best.start),
+          to: firstAt(s.starts, best.end),
+        },
+      }
+    );
   }
 }
 

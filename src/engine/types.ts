@@ -69,13 +69,25 @@ export const formFeatures = [
 ] as const;
 export type FormFeature = (typeof formFeatures)[number];
 
+/** With a space, without one, or either way. */
+export type Join = 'apart' | 'glued' | 'either';
+
+/** The places of a form with choices: what may stand in each, and how each follows the one before it (the first one's is of no account). */
+export interface Row {
+  slots: string[][];
+  joins: Join[];
+}
+
 export interface Form {
   t: string;
   f: FormFeature[];
   /** For a form with choices: what may stand in each of its places; `t` is the first of all it stands for. */
-  slots?: string[][];
+  slots?: Row['slots'];
+  joins?: Row['joins'];
   /** The choices of a form in two parts, of the first and of the second: each of these with each of those. */
   halves?: [heads: string[], tails: string[]];
+  /** … and second parts that have choices of their own, place by place. */
+  tails?: Row[];
 }
 
 export type Level = 'none' | 'bottom' | 'intermediate' | 'top-candidate';

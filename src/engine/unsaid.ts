@@ -57,7 +57,9 @@ export function judgesWhatWasTold(cue: Cue, scene: Scene): boolean {
     (isAny(other, deedClasses) && !has(other, 'call') && !is(other, 'exclusion_predicate', 'no_entry')) ||
     is(other, 'condemnation') ||
     is(other, 'conjunction', 'cause') ||
-    (is(other, 'negation') && !is(other, 'negation', 'stop') && sentenceOf(scene.s, other) !== sentenceOf(scene.s, cue));
+    (is(other, 'negation') &&
+      !is(other, 'negation', 'stop') &&
+      sentenceOf(scene.s, other) !== sentenceOf(scene.s, cue));
   return (
     afterTelling(cue, scene) ||
     scene.cues.some((other) => clause - clauseOf(scene.s, other) === 1 && wrong(other) && !nominal(other))

@@ -1,4 +1,5 @@
-const group = /\(([^()]*\|[^()]*)\)/;
+/** Choices, with what stands between the bars. */
+export const group = /\(([^()]*\|[^()]*)\)/;
 
 /** Forms one written line may be written out to; more than that is a slip of the pen. */
 export const mostAlternatives = 20_000;
@@ -33,52 +34,6 @@ export function alternatives(form: string): string[] {
   }
   return all.map((head) => (head + rest).replaceAll(/ {2,}/g, ' ').trim());
 }
-
-/**
- * From so many forms on a line is kept as the choices it is made of. Short forms are kept so only when there are very many: of forms written out the
- * engine also reads what is written without spaces.
- */
-const worthwhile = { long: 12, short: 150 };
-/** Words of a long form, one a choice at the least. */
-const wordsOfLong = 4;
-
-/**
- * The choices of a form, place by place, without writing them out: "should be (kept|shut) out" is [["should be"], ["kept", "shut"], ["out"]]. One row for
- * each way to leave out an empty choice. `undefined` where it is better written out: with few forms, with a gap ("…"), or where a choice is part of a word.
- */
-export function choices(written: string): string[][][] | undefined {
-  const form = spacedApart(written);
-  if (form.includes('…') || countAlternatives(form) < worthwhile.long || /[^\s(]\(|\)[^\s)]/.test(form))
-    return undefined;
-  let rows: string[][][] = [[]];
-  let rest = form.trim();
-  while (rest !== '') {
-    const found = group.exec(rest);
-    const before = (found ? rest.slice(0, found.index) : rest).trim();
-    if (before.includes('(') || before.includes(')')) return undefined;
-    if (before !== '') rows = rows.map((row) => [...row, [before]]);
-    if (!found) break;
-    const some = found[1]!.split('|').map((choice) => choice.trim());
-    const full = some.filter((choice) => choice !== '');
-    rows = rows.flatMap((row) => (full.length < some.length ? [row, [...row, full]] : [[...row, full]]));
-    rest = rest.slice(found.index + found[0].length).trim();
-  }
-  const words = Math.min(
-    ...rows.map((row) => row.reduce((sum, some) => sum + Math.min(...some.map((one) => one.split(' ').length)), 0)),
-  );
-  if (words < wordsOfLong && countAlternatives(form) < worthwhile.short) return undefined;
-  return rows.some((row) => row.length < 2) ? undefined : rows;
-}
-
-/** "(really |just |)(dirty|filthy)" with the space behind the choice instead of in it: "(really|just|) (dirty|filthy)". */
-const spacedApart = (form: string): string =>
-  // The bar is asked for afterwards: a pattern that asks for one tries every bar of a long list before it gives up.
-  form.replaceAll(/\(([^()]*)\)(?=[^\s)])/g, (whole, some: string) => {
-    const all = some.split('|');
-    return all.length > 1 && all.every((choice) => choice === '' || choice.endsWith(' '))
-      ? `(${all.map((choice) => choice.trimEnd()).join('|')}) `
-      : whole;
-  });
 
 /**
  * The choices of a form in two parts, part by part: "(throw|kick) … (out|away)" is [["throw", "kick"], ["out", "away"]]. `undefined` for a form without

@@ -5,7 +5,8 @@ import type { Entry, Form, Pack } from '../engine/index.js';
 import { cueEntry, frequent, groupName, manifest, shorthand, term } from './schema.js';
 import type { Term } from './schema.js';
 import { readJson, readJsonl } from './jsonl.js';
-import { alternatives, choices, halves } from './alternatives.js';
+import { alternatives, halves } from './alternatives.js';
+import { choices } from './choices.js';
 import type { Line, Problem } from './jsonl.js';
 
 export interface ReadPack {
@@ -21,11 +22,31 @@ const formsOf = (forms: RawForm[]): Form[] =>
   forms.flatMap((form) => {
     const { t, f } = typeof form === 'string' ? { t: form, f: [] } : form;
     const rows = choices(t);
-    if (rows) return rows.map((slots) => ({ t: slots.map((choice) => choice[0]).join(' '), f, slots }));
+    if (rows)
+      return rows.flatMap(({ slots, joins }) =>
+        slots.length < 2
+          ? slots[0]!.map((one) => ({ t: one, f }))
+          : [
+              {
+                t: slots.map(([one], i) => (i > 0 && joins[i] === 'apart' ? ` ${one}` : one)).join(''),
+                f,
+                slots,
+                joins,
+              },
+            ],
+      );
     const parts = halves(t);
-    if (parts) return [{ t: `${parts[0][0]} … ${parts[1][0]}`, f, halves: parts }];
+    if (parts) return [{ t: `${parts[0][0]} … ${parts[1][0]}`, f, ...secondPartsOf(t, parts) }];
     return alternatives(t).map((one) => ({ t: one, f }));
   });
+/** Second parts with many choices are kept as these. One that begins with a comma stands in the next clause, and is looked at whole. */
+function secondPartsOf(written: string, [heads, tails]: [string[], string[]]): Pick<Form, 'halves' | 'tails'> {
+  const second = written.slice(written.indexOf('…') + 1).trim();
+  const rows = /^[(|\s]*[,،、，-]/.test(second) ? undefined : choices(second);
+  if (!rows) return { halves: [heads, tails] };
+  const whole = rows.filter(({ slots }) => slots.length < 2).flatMap(({ slots }) => slots[0]!);
+  return { halves: [heads, whole], tails: rows.filter(({ slots }) => slots.length > 1) };
+}
 const defined = <T extends object>(value: T): T =>
   Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined)) as T;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cueClasses, formFeatures } from '../engine/index.js';
-import { alternatives, choices, countAlternatives, halves, mostAlternatives } from './alternatives.js';
+import { alternatives, countAlternatives, halves, mostAlternatives } from './alternatives.js';
+import { choices } from './choices.js';
 
 /** The shapes of a pack's files, as `lexicons/README.md` describes them. Unknown fields are refused: a misspelt one would be lost silently. */
 

@@ -46,6 +46,12 @@ describe('a form with choices', () => {
     expect(findings[0]!.evidence.map(({ text }) => text)).toContain('should lose the vote');
   });
 
+  it('is found in a script without spaces with its words side by side, and not apart', () => {
+    const { findings } = engine.assess('河南人跟素质两个字从来不沾边');
+    expect(findings[0]!.evidence.map(({ text }) => text)).toContain('跟素质两个字从来不沾边');
+    expect(flagged('河南人跟素质无关，两个字不沾边')).toBe(false);
+  });
+
   it('is not found in parts, nor across a full stop', () => {
     expect(flagged('Women know what they should. The vote was counted twice.')).toBe(false);
   });
@@ -105,6 +111,14 @@ describe('a bare infinitive', () => {
 });
 
 describe('a form in two parts', () => {
+  it('has all meanings of its second part, which may have choices of its own', () => {
+    // Two lines of the Oromo pack end alike: "whoever … must be punished", of which one speaks for those attacked.
+    const { cues, assessment } = engine.trace('Namoonni dubartoota miidhan hidhamuu qabu');
+    const classes = cues.find(({ text }) => text === 'Namoonni')!.readings.map(({ class: of }) => of);
+    expect(classes).toEqual(expect.arrayContaining(['hypothetical', 'counter_speech']));
+    expect(assessment.flagged).toBe(false);
+  });
+
   it('may go on in the next clause where its second part begins with the comma', () => {
     expect(flagged("if it wasn't for immigrants, we'd all be better off")).toBe(true);
     expect(flagged('if it wasn’t for immigrants, our hospitals would close')).toBe(false);
@@ -134,6 +148,27 @@ describe('what goes without saying', () => {
   ])('whom a threat is meant for, after a condition that names them: %s', (hostile, harmless) => {
     expect([flagged(hostile), flagged(harmless)]).toEqual([true, false]);
   });
+});
+
+describe('a word behind what was told', () => {
+  it.each([
+    'Muslims again at the bus stop. Disgusting.',
+    'Gays kissing on TV now. Vile, just vile.',
+    'Schon wieder Türken im Bus. Einfach widerlich.',
+    'Refugees all over the park today. Makes me sick.',
+    '在公交上遇到几个穆斯林，恶心死了',
+  ])('is said of the people, and not of the place where they were: %s', (text) => expect(flagged(text)).toBe(true));
+
+  it.each([
+    'Jews were beaten in the street again. Disgusting.',
+    'They fired her because she is a lesbian. Disgusting.',
+    'They refused to rent to a Muslim family. Disgusting.',
+    'Im Bus wurde eine Syrerin angespuckt. Widerlich.',
+    'Refugees sleeping in the rain without a tent. Disgusting.',
+    'Die Türken haben gegen unser Team gewonnen. Widerlich, dieses Wetter.',
+    '河南人被地域黑，真恶心',
+    'Los inmigrantes duermen en la calle. Me da mucha rabia.',
+  ])('judges the wrong that was told, or what is named behind: %s', (text) => expect(flagged(text)).toBe(false));
 });
 
 describe('an adjective', () => {
