@@ -63,7 +63,13 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
     !forbidden(cue, scene)
   )
     moods.add('call');
-  if (has(cue, 'base', of) && grammarOf(cue, scene).infinitive === 'command' && plain(moods) && commanded(cue, scene))
+  if (
+    has(cue, 'base', of) &&
+    grammarOf(cue, scene).infinitive === 'command' &&
+    plain(moods) &&
+    !dying(cue) &&
+    commanded(cue, scene)
+  )
     moods.add('call');
   if (has(cue, 'base', of) && grammarOf(cue, scene).imperative === 'marked' && moods.size === 0 && wholeOf(cue, scene))
     moods.add('call');
@@ -158,6 +164,12 @@ const withPeople: ReadonlySet<CueClass> = new Set([
   'profanity',
   'derogatory_attribute',
 ]);
+
+/** "drown", "starve": it is told of those who do it, and done to nobody. */
+const dying = (cue: Cue): boolean =>
+  is(cue, 'violence_predicate', 'wish_death') &&
+  !is(cue, 'violence_predicate', 'kill') &&
+  !is(cue, 'violence_predicate', 'harm');
 
 /** "Бить женщин нельзя": behind the infinitive a word that says one must not. */
 function forbidden(cue: Cue, scene: Scene): boolean {
@@ -383,7 +395,17 @@ export function otherSide(cue: Cue, target: Ref, scene: Scene): 'us' | 'self' | 
     const between = scene.refs.filter((ref) => ref.from >= target.to && ref.to <= cue.from);
     if (between.some((ref) => is(ref.cue, 'pronoun', 'us'))) return 'us';
     const object = scene.refs.find((ref) => ref.from >= cue.to && sentenceOf(scene.s, ref) === sentence);
-    return object?.kind === 'self' && object.from - cue.to <= 3 ? 'us' : undefined;
+    if (object?.kind !== 'self' || object.from - cue.to > 3 || dying(cue)) return undefined;
+    // "G are starving, and we do nothing": we are the subject of what follows.
+    const apart =
+      clauseOf(scene.s, object) !== clauseOf(scene.s, cue) ||
+      scene.cues.some(
+        (other) =>
+          other.from >= cue.to &&
+          other.to <= object.from &&
+          (is(other, 'conjunction', 'join') || is(other, 'conjunction', 'cause')),
+      );
+    return apart ? undefined : 'us';
   }
   const subject = scene.refs.findLast((ref) => ref.to <= cue.from && sentenceOf(scene.s, ref) === sentence);
   return subject?.kind === 'self' ? 'self' : undefined;
