@@ -1,7 +1,16 @@
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
-import { actsOn, comesFrom, ofOurselves, restricted, saidElsewhere, saidOfOther, saidOfThat } from './said-of.js';
+import {
+  actsOn,
+  comesFrom,
+  ofOurselves,
+  restricted,
+  saidElsewhere,
+  saidOfOther,
+  saidOfThat,
+  treatedLike,
+} from './said-of.js';
 import { between, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
@@ -58,7 +67,8 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   // "their cattle": what is theirs is not said to be them.
   if (left && is(left.cue, 'pronoun', 'their') && cue.from === left.to && is(cue, 'dehumanising_noun'))
     return undefined;
-  if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene))) return undefined;
+  if (left && (saidElsewhere(cue, left, scene) || comesFrom(cue, left, scene) || treatedLike(cue, left, scene)))
+    return undefined;
   if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && subjectOfItsOwn(cue, scene)) return undefined;
   if (left && clauseOf(scene.s, left) !== clauseOf(scene.s, cue) && judgesWhatWasTold(cue, scene)) return undefined;
   if (left && left.kind !== 'you') {
@@ -87,8 +97,11 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
       is(cue, 'supremacy_claim') ||
       is(cue, 'exclusion_predicate') ||
       is(cue, 'expulsion_predicate');
+    // "There were G bleeding in the street": a swear word that strengthens stands before its noun.
+    const strengthening = is(cue, 'profanity', 'intensifier') && grammar.attributive === 'before';
     if (
       bridged &&
+      !strengthening &&
       (copula
         ? unknown <= 4
         : predicate
@@ -110,7 +123,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   if (left && left.kind === 'you' && left.groups.length > 0) return left;
   const right = rightOf(cue, scene, 4);
   if (!right) return left ? undefined : understood(cue, scene);
-  if (restricted(cue, right, scene) || actsOn(cue, right, scene)) return undefined;
+  if (restricted(cue, right, scene) || actsOn(cue, right, scene) || ofOurselves(right, scene)) return undefined;
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (

@@ -396,6 +396,8 @@ export function otherSide(cue: Cue, target: Ref, scene: Scene): 'us' | 'self' | 
     if (between.some((ref) => is(ref.cue, 'pronoun', 'us'))) return 'us';
     const object = scene.refs.find((ref) => ref.from >= cue.to && sentenceOf(scene.s, ref) === sentence);
     if (object?.kind !== 'self' || object.from - cue.to > 3 || dying(cue)) return undefined;
+    // "My G mum would kill me if …": one person's fear of others is no plan against a people.
+    if (is(object.cue, 'pronoun', 'i')) return undefined;
     // "G are starving, and we do nothing": we are the subject of what follows.
     const apart =
       clauseOf(scene.s, object) !== clauseOf(scene.s, cue) ||

@@ -15,6 +15,7 @@ import {
   saidOfThat,
   spokenAbout,
   toldOf,
+  treatedLike,
 } from './said-of.js';
 import { between, eligible, firstTokenOf, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
@@ -140,9 +141,20 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (!left && nominal(cue) && toldOf(cue, best, scene)) return undefined;
   const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
   if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
-  if (left && (metWith(cue, best, scene) || comesFrom(cue, best, scene) || saidOfOther(cue, best, scene)))
+  if (
+    left &&
+    (metWith(cue, best, scene) ||
+      comesFrom(cue, best, scene) ||
+      treatedLike(cue, best, scene) ||
+      saidOfOther(cue, best, scene))
+  )
     return undefined;
-  if (between(scene, from, to).some((other) => is(other, 'conjunction', 'against'))) return undefined;
+  const gap = between(scene, from, to);
+  if (gap.some((other) => is(other, 'conjunction', 'against'))) return undefined;
+  // "The killers of the G family were jailed", "a cancer in the G community".
+  const parted = gap.some((other) => is(other, 'conjunction', 'place'));
+  if (!left && nominal(cue) && parted && best.via === 'name' && clauseOf(scene.s, best) === clauseOf(scene.s, cue))
+    return undefined;
   return { ...best, certainty: best.certainty * 0.6 };
 }
 

@@ -160,7 +160,10 @@ export function slain(cue: Cue, scene: Scene): boolean {
   const done = (other: Cue | undefined) =>
     other !== undefined &&
     (feltFor(cue, other, scene) ||
-      (is(other, 'violence_predicate') && (has(other, 'past') || has(other, 'participle')) && !has(other, 'call')));
+      (is(other, 'violence_predicate') &&
+        !has(other, 'call') &&
+        // "G slaughter a sheep": behind those who do it.
+        (has(other, 'past') || has(other, 'participle') || scene.refs.some((ref) => ref.to === other.from))));
   let before = at - 1;
   let { from } = cue;
   for (; before >= 0 && is(cues[before]!, 'quantifier') && cues[before]!.to === from; before--)
@@ -212,9 +215,23 @@ export function feltFor(animal: Cue, feeling: Cue, scene: Scene): boolean {
 
 const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);
 
-/** "We G are mad", "nous les femmes": whoever speaks is one of them. */
+/** "Hunted G like animals": how they were treated. */
+export function treatedLike(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'dehumanising_noun') || people.to > cue.from) return false;
+  const like = between(scene, people.to, cue.from)[0];
+  if (!like || !is(like, 'comparison') || like.from > people.to) return false;
+  const deed = scene.cues.findLast((other) => other.to <= people.from && people.from - other.to <= 1);
+  return deed !== undefined && deedClasses.has(deed.readings[0]!.entry.class) && has(deed, 'past');
+}
+
+/** "We G are mad", "nous les femmes", "I'm a lazy G": whoever speaks is one of them. */
 export function ofOurselves(people: Ref, scene: Scene): boolean {
   const at = scene.cues.findIndex((cue) => cue.from >= people.from);
+  const self = scene.cues.findLast((cue) => is(cue, 'pronoun', 'contracted') && cue.to <= people.from);
+  if (self && clauseOf(scene.s, self) === clauseOf(scene.s, people) && people.from - self.to <= 4) {
+    const next = scene.cues.find((cue) => cue.from === self.to);
+    if (next && is(next, 'quantifier', 'article')) return true;
+  }
   let before = scene.cues[at - 1];
   let { from } = people;
   if (before && before.to === from && is(before, 'quantifier', 'article')) {

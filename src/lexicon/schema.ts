@@ -151,6 +151,7 @@ export const cueEntry = z.strictObject({
   targets: z.array(z.string()).optional(),
   functions: z.array(z.string()).optional(),
   exclude: z.array(text).optional(),
+  context: z.array(text).optional(),
   note: z.string().optional(),
 });
 
