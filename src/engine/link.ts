@@ -5,7 +5,7 @@ import { besideSign, nearest, praiseBySign } from './near.js';
 import { holding } from './overlaps.js';
 import type { Ref } from './ref.js';
 import type { LinkKind, Mood } from './rules.js';
-import { feltFor, slain } from './said-of.js';
+import { actsOn, feltFor, slain } from './said-of.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
@@ -122,13 +122,21 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   const { clause } = scene.s;
   const first = ref.from === 0 || clause[ref.from - 1] !== clause[ref.from];
   const before = scene.cues.findLast((other) => other.to <= ref.from && other.to > ref.from - 2);
-  if (!first && !(before && is(before, 'quantifier'))) return undefined;
+  // "ordered the G out of the hotel": a verb stands before them.
+  if (!first && !(before && is(before, 'quantifier') && startsWith(before, scene))) return undefined;
   if (endsClause(cue, scene)) return ref;
   let end = cue.to;
   while (end < clause.length && clause[end] === clause[cue.from]) end++;
   const rest = between(scene, cue.to, end);
   if (rest[0] && rest[0].from === cue.to && is(rest[0], 'group_noun', 'community')) return ref;
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
+}
+
+/** Nothing but small words of the same kind stand before it in its clause. */
+function startsWith(cue: Cue, scene: Scene): boolean {
+  if (opensClause(cue, scene)) return true;
+  const before = scene.cues[scene.cues.indexOf(cue) - 1];
+  return before !== undefined && before.to === cue.from && is(before, 'quantifier') && startsWith(before, scene);
 }
 
 /** "rid the hill of G": the people stand right behind the second part. */
@@ -170,6 +178,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   }
   if (right) {
     if (of === 'hostile_emotion' && right.kind === 'you') return undefined;
+    if (actsOn(cue, right, scene)) return undefined;
     return unknownBetween(scene, cue.to, right.from) <= 3 ? right : undefined;
   }
   // "Kill" at the head of a clause with the people named before: "Muslims, leave our country".

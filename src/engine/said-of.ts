@@ -1,4 +1,4 @@
-import { has, is } from './cues.js';
+import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
@@ -141,7 +141,9 @@ export function actsOn(cue: Cue, people: Ref, scene: Scene): boolean {
   if (!is(cue, 'derogatory_attribute', 'noun') || people.from < cue.to) return false;
   const clause = clauseOf(scene.s, cue);
   if (clauseOf(scene.s, people) !== clause) return false;
-  const deed = (other: Cue) => harmful.has(other.readings[0]!.entry.class) && !has(other, 'call');
+  const deed = (other: Cue) =>
+    !has(other, 'call') &&
+    (harmful.has(other.readings[0]!.entry.class) || (isAny(other, deedClasses) && has(other, 'past')));
   if (between(scene, cue.to, people.from).some((other) => deed(other) || is(other, 'quotation'))) return true;
   if (grammarOf(cue, scene).order !== 'SOV') return false;
   return scene.cues.some(

@@ -41,13 +41,17 @@ export function governs(verb: Cue, cue: Cue, target: Ref, scene: Scene): boolean
   return ends && clause[statement]! - clause[verb.from]! <= 2;
 }
 
-/** "I say …", "everybody knows …": the writer speaks or agrees. */
+/** "I say …", "everybody knows …": the writer speaks or agrees; "the pamphlet said" is somebody else. */
 export function endorsed(verb: Cue, scene: Scene): boolean {
   const sentence = sentenceOf(scene.s, verb);
   const subject = scene.refs.findLast((ref) => ref.to <= verb.from && sentenceOf(scene.s, ref) === sentence);
   if (subject?.kind === 'self' && verb.from - subject.to <= 2) return true;
   const earlier = scene.cues[scene.cues.indexOf(verb) - 1];
-  return earlier !== undefined && is(earlier, 'quantifier') && verb.from - earlier.to <= 1;
+  return (
+    earlier !== undefined &&
+    is(earlier, 'quantifier') &&
+    verb.from - earlier.to <= (is(earlier, 'quantifier', 'article') ? 0 : 1)
+  );
 }
 
 /** "They want to kill all G": somebody else's wish or feeling, told by the writer. */
