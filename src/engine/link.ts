@@ -1,9 +1,10 @@
 import { attributed } from './attribute.js';
-import { has, is } from './cues.js';
+import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import { besideSign, nearest, praiseBySign } from './near.js';
 import { holding } from './overlaps.js';
 import type { Ref } from './ref.js';
+import { deedClasses } from './rules.js';
 import type { LinkKind, Mood } from './rules.js';
 import { actsOn, feltFor, slain } from './said-of.js';
 import { between, eligible, grammarOf, unknownBetween } from './scene.js';
@@ -25,6 +26,7 @@ export function linkTarget(
   if (of === 'hostile_emotion' && feltForAnimals(cue, scene)) return undefined;
   if (of === 'exclusion_predicate' && doneToSayers(cue, scene)) return undefined;
   if (evaluating.has(of) && slain(cue, scene)) return undefined;
+  if (deedBehind(cue, scene)) return undefined;
   switch (link) {
     case 'object':
       return held(cue, of, objectOf(cue, of, scene, moods));
@@ -130,6 +132,18 @@ function shouted(cue: Cue, scene: Scene): Ref | undefined {
   const rest = between(scene, cue.to, end);
   if (rest[0] && rest[0].from === cue.to && is(rest[0], 'group_noun', 'community')) return ref;
   return end - cue.to <= 3 && cue.to - cue.from === 2 && rest.every((other) => !is(other, 'copula')) ? ref : undefined;
+}
+
+/** "No more G killed in our streets": what is not wanted is what is done to those inside. */
+function deedBehind({ to, tail }: Cue, scene: Scene): boolean {
+  if (!tail || tail.from <= to) return false;
+  const inside = scene.refs.find((ref) => ref.from >= to && ref.to < tail.from);
+  return (
+    inside !== undefined &&
+    between(scene, inside.to, tail.to).some(
+      (other) => other.from === inside.to && isAny(other, deedClasses) && has(other, 'participle'),
+    )
+  );
 }
 
 /** Nothing but small words of the same kind stand before it in its clause. */

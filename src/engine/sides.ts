@@ -1,8 +1,9 @@
-import { is } from './cues.js';
+import { is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import { spokenAbout } from './said-of.js';
-import { between, eligible } from './scene.js';
+import { deedClasses } from './rules.js';
+import { between, eligible, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 
@@ -26,7 +27,7 @@ export function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined 
 export function leftOf(cue: Cue, scene: Scene, reach: number, skipped?: (ref: Ref) => boolean): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
   const last = scene.refs.findLastIndex((r) => r.to <= cue.from && r.cue !== cue && !skipped?.(r));
-  const ref = scene.refs[last] && beforePlace(last, scene);
+  const ref = scene.refs[last] && beforePlace(last, cue, scene);
   // "a sermon against G was cruel": the people are the object of something else, which is spoken of.
   if (ref && spokenAbout(ref, scene)) return undefined;
   if (!ref || sentenceOf(scene.s, ref) !== sentence || cue.from - ref.to > reach || !eligible(ref)) return undefined;
@@ -35,17 +36,24 @@ export function leftOf(cue: Cue, scene: Scene, reach: number, skipped?: (ref: Re
 }
 
 /** "Traders in our market are …": the thing names a place, and whoever stands before it is the subject. */
-function beforePlace(last: number, scene: Scene): Ref | undefined {
+function beforePlace(last: number, cue: Cue, scene: Scene): Ref | undefined {
   for (let i = last; i >= 0; i--) {
     const ref = scene.refs[i]!;
     const earlier = scene.refs[i - 1];
-    // "G who enter our shops are …": the thing belongs to what is told of them.
+    // "G who enter our shops are …", "any G who looks at my sister gets …": they belong to what is told of them.
+    const beside =
+      earlier?.kind === 'protected' && sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) ? earlier : undefined;
     const told =
-      ref.kind === 'object' &&
-      earlier?.kind === 'protected' &&
-      sentenceOf(scene.s, earlier) === sentenceOf(scene.s, ref) &&
-      scene.cues.some((cue) => cue.from === earlier.to && is(cue, 'question', 'who'));
-    if (told) continue;
+      beside &&
+      (ref.kind === 'object' || (ref.kind === 'individual' && isAny(cue, deedClasses))) &&
+      scene.cues.some((other) => other.from === beside.to && is(other, 'question', 'who'));
+    // "A G woman as a teacher is …": in what office they would be.
+    const role =
+      beside &&
+      (ref.functions.length > 0 || ref.kind === 'nonprotected' || ref.kind === 'individual') &&
+      unknownBetween(scene, beside.to, ref.from) === 0 &&
+      between(scene, beside.to, ref.from).some((other) => other.from === beside.to && is(other, 'comparison'));
+    if (told || role) continue;
     const placed =
       ref.kind === 'object' &&
       earlier !== undefined &&
