@@ -222,8 +222,8 @@ export function treatedLike(cue: Cue, people: Ref, scene: Scene): boolean {
   if (!is(cue, 'dehumanising_noun') || people.to > cue.from) return false;
   const like = between(scene, people.to, cue.from)[0];
   if (!like || !is(like, 'comparison') || like.from > people.to) return false;
-  const deed = scene.cues.findLast((other) => other.to <= people.from && people.from - other.to <= 1);
-  return deed !== undefined && deedClasses.has(deed.readings[0]!.entry.class) && has(deed, 'past');
+  const deed = scene.cues.findLast((other) => other.to <= people.from && !is(other, 'quantifier'));
+  return deed !== undefined && people.from - deed.to <= 2 && isAny(deed, deedClasses) && has(deed, 'past');
 }
 
 /** "We G are mad", "nous les femmes", "I'm a lazy G": whoever speaks is one of them. */

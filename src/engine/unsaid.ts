@@ -57,6 +57,8 @@ export function judgesWhatWasTold(cue: Cue, scene: Scene): boolean {
     (isAny(other, deedClasses) && !has(other, 'call') && !is(other, 'exclusion_predicate', 'no_entry')) ||
     is(other, 'condemnation') ||
     is(other, 'conjunction', 'cause') ||
+    // "Attacks on G again."
+    is(other, 'conjunction', 'against') ||
     (is(other, 'negation') &&
       !is(other, 'negation', 'stop') &&
       sentenceOf(scene.s, other) !== sentenceOf(scene.s, cue));
