@@ -202,8 +202,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
     if (links.length === 0) return hits;
     for (const hit of chained(view, links, found)) {
       const { entry } = hit.readings[0]!;
-      if (entry.excluded.length > 0 && excluded(entry, view, hit.start, hit.end))
-        found.harmless.push({ start: hit.start, end: hit.end });
+      if (harmless(entry, view, hit.start, hit.end)) found.harmless.push({ start: hit.start, end: hit.end });
       else hits.push(hit);
     }
     return hits;

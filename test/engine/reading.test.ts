@@ -64,6 +64,33 @@ describe('a word with a harmless sense', () => {
   );
 });
 
+describe('a cue with a context', () => {
+  it('is harmless near its words', () => {
+    expect(flagged('Gays are sick.')).toBe(true);
+    expect(flagged('The refugees in the camp are sick and weak from hunger.')).toBe(false);
+  });
+});
+
+describe('those who die', () => {
+  it.each([
+    'The Rohingya are drowning and we do nothing.',
+    'Muslims in our town are suffering and we must help.',
+    'My Somali mum would kill me if I came home late.',
+  ])('are told from those who kill us: %s', (text) => expect(flagged(text)).toBe(false));
+
+  it.each(['The Hutu will kill us all.', 'Muslims want to slaughter us and our children.'])(
+    'and those are found: %s',
+    (text) => expect(flagged(text)).toBe(true),
+  );
+});
+
+describe('somebody in a relative clause', () => {
+  it('is not whom the threat is for', () => {
+    const { flagged: rung, groups } = engine.assess('The next Afghan who looks at my sister gets stabbed');
+    expect([rung, groups]).toEqual([true, ['X.nat.afghan']]);
+  });
+});
+
 describe('those who speak of attackers', () => {
   it.each([
     'Whoever says that Muslims are rats should be ashamed.',
