@@ -4,8 +4,10 @@ import type { Ref } from './ref.js';
 import {
   actsOn,
   comesFrom,
+  modifiesOther,
   ofOurselves,
   restricted,
+  saidBefore,
   saidElsewhere,
   saidOfOther,
   saidOfThat,
@@ -124,6 +126,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const right = rightOf(cue, scene, 4);
   if (!right) return left ? undefined : understood(cue, scene);
   if (restricted(cue, right, scene) || actsOn(cue, right, scene) || ofOurselves(right, scene)) return undefined;
+  if (saidBefore(cue, right, scene)) return undefined;
   const gap = between(scene, cue.to, right.from);
   const unknown = unknownBetween(scene, cue.to, right.from);
   if (
@@ -138,6 +141,7 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   // "nothing more worthless than G".
   if (gap.some((c) => is(c, 'comparison', 'than')) && unknown <= 2 && (!left || left.kind === 'you')) return right;
   // "scum like them", "the real cancer are the G".
-  if (gap.some((c) => is(c, 'comparison') || is(c, 'copula')) && unknown <= 2 && !left) return right;
+  if (gap.some((c) => is(c, 'comparison') || is(c, 'copula')) && unknown <= 2 && !left && !modifiesOther(cue, scene))
+    return right;
   return undefined;
 }

@@ -47,6 +47,13 @@ export interface Part {
   end: number;
 }
 
+/** A stretch of a view. `named`: a name of people stands there. */
+export interface Span {
+  start: number;
+  end: number;
+  named?: boolean | undefined;
+}
+
 /** What the canonical pass found besides hits. */
 export interface Found {
   /** Where a known word stands within a longer one. */
@@ -54,7 +61,7 @@ export interface Found {
   /** Parts of forms in two parts. */
   parts: Part[];
   /** Places of known words that stand in a harmless expression: whatever finds the word again there is wrong. */
-  harmless: { start: number; end: number }[];
+  harmless: Span[];
   /** Marks of all patterns found. */
   marks: number;
 }
@@ -188,7 +195,7 @@ export function createFinder(compiled: CompiledLexicon, dictionary: Dictionary) 
         const readings = whole ? dictionary.readings(pattern) : fitting(pattern, view, start, end);
         // A harmless expression is harmless for every pack that knows the word.
         if ((mark & marks.exclusions) !== 0 && readings.some(({ entry }) => harmless(entry, view, start, end))) {
-          found.harmless.push({ start, end });
+          found.harmless.push({ start, end, named: readings.some(({ entry }) => entry.class === 'group_term') });
           return;
         }
         if (readings.length > 0) {

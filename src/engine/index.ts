@@ -5,7 +5,7 @@ import { disguisable, marks } from './compile.js';
 import type { CompiledLexicon } from './compile.js';
 import { compose } from './compose.js';
 import { createFinder, placeCues } from './cues.js';
-import type { Found, Hit } from './cues.js';
+import type { Found, Hit, Span } from './cues.js';
 import { openDictionary } from './dictionary.js';
 import { createEvasion, suspicious } from './evasion.js';
 import { explain } from './explain.js';
@@ -134,7 +134,11 @@ export function createEngine(parts: {
       hostile || cut.length > 0,
     );
     admitted.push(...slipped);
-    const inHarmless = (hit: Hit) => found.harmless.some(({ start, end }) => hit.start >= start && hit.end <= end);
+    // "Muslims only care …": the people are named inside an expression that is harmless as a whole.
+    const nameInside = (hit: Hit, { start, end, named }: Span) =>
+      named !== true && hit.end - hit.start < end - start && !hit.obfuscated && hit.readings.some(names);
+    const inHarmless = (hit: Hit) =>
+      found.harmless.some((span) => hit.start >= span.start && hit.end <= span.end && !nameInside(hit, span));
     const kept = found.harmless.length > 0 ? admitted.filter((hit) => !inHarmless(hit)) : admitted;
     return { admitted: kept, spelt, guessed: spelt.length + cut.length + slipped.length };
   }
@@ -142,7 +146,7 @@ export function createEngine(parts: {
   type Front = ReturnType<typeof find>;
 
   function parse({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
-    const kept = resolveOverlaps(admitted, view.length);
+    const kept = resolveOverlaps(admitted, view.length, language);
     // Scripts without spaces: a known word is a token of its own, else a whole run of letters would be one and nobody would stand beside anything.
     const cuts = new Set(pieces.map((piece) => piece.start));
     for (const hit of kept) {

@@ -33,6 +33,8 @@ export function moodsOf(cue: Cue, of: CueClass, scene: Scene): Set<Mood> {
     if (clauseOf(scene.s, cue) - clauseOf(scene.s, other) > 1) break;
     // "Stop hiring G": a command to leave off.
     if (is(other, 'negation', 'stop') && has(cue, 'gerund', of)) moods.add('call');
+    // "I support killing them", "I love beating them up".
+    if (is(other, 'praise', 'verb') && other.to === cue.from && has(cue, 'gerund', of)) moods.add('want');
     for (const reading of other.readings) {
       if (reading.entry.class !== 'modality') continue;
       const sub = reading.entry.sub;

@@ -10,7 +10,9 @@ import {
   nominal,
   ofOurselves,
   restricted,
+  saidBefore,
   saidElsewhere,
+  saidOfAbuse,
   saidOfOther,
   saidOfThat,
   spokenAbout,
@@ -122,14 +124,16 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   if (
     clauseOf(scene.s, best) !== clauseOf(scene.s, cue) &&
-    (subjectOfItsOwn(cue, scene) || (best.to <= cue.from && judgesWhatWasTold(cue, scene)))
+    (subjectOfItsOwn(cue, scene) ||
+      (best.from >= cue.to && nominal(cue) && saidOfAbuse(cue, scene)) ||
+      (best.to <= cue.from && judgesWhatWasTold(cue, scene)))
   )
     return undefined;
   const left = best.to <= cue.from;
   if (saidElsewhere(cue, best, scene) || ((nominal(cue) || of === 'derogatory_attribute') && ofOurselves(best, scene)))
     return undefined;
   if (!left && (of === 'praise' || of === 'counter_speech')) return undefined;
-  if (restricted(cue, best, scene) || actsOn(cue, best, scene)) return undefined;
+  if (restricted(cue, best, scene) || actsOn(cue, best, scene) || saidBefore(cue, best, scene)) return undefined;
   // "Thugs warned G voters": the insult is somebody else's name, and what follows is done to the people.
   if (
     !left &&

@@ -1,5 +1,6 @@
 import { firstBy } from './cues.js';
 import type { Hit } from './cues.js';
+import type { Reading as LanguageReading } from './language.js';
 import type { Reading } from './readings.js';
 import type { CueClass } from './types.js';
 
@@ -41,12 +42,41 @@ function withoutTransparent(hits: readonly Hit[]): readonly Hit[] {
   return hits.filter((hit) => !isWeak(hit) || !transparent(hit));
 }
 
+/** What is read in every language, whatever the text is in. */
+const read: ReadonlySet<CueClass> = new Set(['group_term', 'slur', 'coded_term', 'event_code']);
+
 /**
- * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's. A shorter hit that
+ * "have to deport" in an English text is "have to" and "deport", though a neighbouring language writes "to deport": an expression of another language
+ * that cuts one of the text's own in two gives way to it, unless the text may as well be in that one.
+ */
+function withoutCrossing(
+  hits: readonly Hit[],
+  length: number,
+  { code: own, confidence, alternatives }: LanguageReading,
+) {
+  const likely = new Set(alternatives.filter((other) => other.confidence * 1.5 > confidence).map(({ code }) => code));
+  const foreign = (hit: Hit) =>
+    hit.readings.every(({ entry }) => entry.lang !== own && !likely.has(entry.lang) && !read.has(entry.class));
+  if (!hits.some((hit) => hit.end - hit.start > 1 && foreign(hit))) return hits;
+  // For each place inside an own expression, how far such expressions reach at least, and where the last of them began.
+  const ends = new Int32Array(length + 1).fill(length + 1);
+  const starts = new Int32Array(length + 1).fill(-1);
+  for (const { start, end, readings } of hits) {
+    if (!readings.some(({ entry }) => entry.lang === own)) continue;
+    for (let at = start + 1; at < end; at++) {
+      if (end < ends[at]!) ends[at] = end;
+      if (start > starts[at]!) starts[at] = start;
+    }
+  }
+  return hits.filter((hit) => !foreign(hit) || !(ends[hit.start]! < hit.end || starts[hit.end]! > hit.start));
+}
+
+/**
+ * Where hits overlap the longest wins; of equally long ones all readings are kept. `length` is the view's, `language` what the text is in. A shorter hit that
  * overlaps a longer one has one of its ends inside it, so two look-ups decide and the whole is linear after the sort.
  */
-export function resolveOverlaps(all: readonly Hit[], length: number): Hit[] {
-  const hits = withoutTransparent(all);
+export function resolveOverlaps(all: readonly Hit[], length: number, language: LanguageReading): Hit[] {
+  const hits = withoutTransparent(withoutCrossing(all, length, language));
   const sorted = [...hits].sort(
     (a, b) => b.end - b.start - (a.end - a.start) || Number(a.obfuscated) - Number(b.obfuscated) || a.start - b.start,
   );

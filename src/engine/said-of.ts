@@ -72,7 +72,10 @@ function describesNext(cue: Cue, people: Ref, scene: Scene): boolean {
   return here.every((other) =>
     article
       ? (!nominal(other) || is(other, 'dehumanising_noun', 'filth')) && !personal(other)
-      : is(other, 'object_noun') || is(other, 'nonprotected_noun') || deedClasses.has(other.readings[0]!.entry.class),
+      : is(other, 'object_noun') ||
+        is(other, 'nonprotected_noun') ||
+        isSaying(other) ||
+        deedClasses.has(other.readings[0]!.entry.class),
   );
 }
 
@@ -217,6 +220,18 @@ export function feltFor(animal: Cue, feeling: Cue, scene: Scene): boolean {
 
 const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);
 
+/** "Racism is a stain on our country": behind its copula the insult is said of a wrong. */
+export function saidOfAbuse(cue: Cue, scene: Scene): boolean {
+  const at = scene.cues.findLastIndex((other) => other.to <= cue.from && is(other, 'copula'));
+  const [subject, copula] = [scene.cues[at - 1], scene.cues[at]];
+  return (
+    subject !== undefined &&
+    subject.to === copula!.from &&
+    clauseOf(scene.s, subject) === clauseOf(scene.s, cue) &&
+    is(subject, 'condemnation')
+  );
+}
+
 /** "Hunted G like animals": how they were treated. */
 export function treatedLike(cue: Cue, people: Ref, scene: Scene): boolean {
   if (!is(cue, 'dehumanising_noun') || people.to > cue.from) return false;
@@ -269,8 +284,9 @@ export function comesFrom(cue: Cue, people: Ref, scene: Scene): boolean {
   const first = gap.find((other) => before !== undefined && other.from >= before.to && !is(other, 'quantifier')) ?? cue;
   if (!place || first.from - before.to > 1 || unknownBetween(scene, first.from, cue.from) > 0)
     return inPlace(cue, people, scene) && !gap.some(likening);
-  // "G are protected from terrorists", "G were held by thieves and murderers".
-  if (is(cue, 'derogatory_attribute', 'adjective')) return !gap.some(likening);
+  // "G are protected from terrorists", "G were held by thieves and murderers", "G were massacred by a rowdy mob".
+  if (is(cue, 'derogatory_attribute', 'adjective'))
+    return !gap.some(likening) || gap.some((other) => isAny(other, deedClasses) && has(other, 'participle'));
   return !saidDirectly(before.from, people, scene) && !gap.some((other) => is(other, 'comparison'));
 }
 
@@ -296,8 +312,10 @@ export const saidElsewhere = (cue: Cue, left: Ref, scene: Scene): boolean =>
   ) &&
   strangerBetween(scene, left.to, cue.from);
 
-/** "What you said about G", "the hatred of G": they are what it is about, and not what is judged. */
+/** "What you said about G", "the hatred of G", "the way G are treated": they are what it is about, and not what is judged. */
 export const spokenAbout = (ref: Ref, scene: Scene): boolean =>
+  (scene.cues.some((other) => is(other, 'conjunction', 'way') && other.to === ref.from) &&
+    scene.cues.some((other) => is(other, 'copula') && other.from === ref.to)) ||
   scene.cues.some(
     (other) =>
       (is(other, 'conjunction', 'against') || has(other, 'noun', 'hostile_emotion')) &&
@@ -314,9 +332,29 @@ export function modifiesOther(cue: Cue, scene: Scene): boolean {
   if (next >= s.clause.length || s.clause[next] !== s.clause[cue.from]) return false;
   const described = scene.cues.filter((other) => other.from <= next && other.to > next);
   if (described.length === 0) return s.ends[next]! - s.starts[next]! > 3 && !s.loose[next];
-  const thing = (other: Cue) => is(other, 'dehumanising_noun', 'animal') || is(other, 'object_noun');
+  const thing = (other: Cue) => is(other, 'dehumanising_noun', 'animal') || is(other, 'object_noun') || isSaying(other);
   return described.every(thing) && grammarOf(cue, scene).attributive === 'before';
 }
+
+/** "stupid jokes about", "filthy housing", "ludicrous stereotypes": nouns for what is said and for what people are given. */
+const isSaying = (cue: Cue): boolean =>
+  is(cue, 'condemnation', 'speech') ||
+  (is(cue, 'hypothetical', 'whoever') && has(cue, 'gerund')) ||
+  (is(cue, 'exclusion_predicate', 'benefit') && has(cue, 'gerund'));
+
+/** "Smoking is dangerous to G", "he was rude to the G": behind a copula an adjective is said of what stands before it, and a small word parts it from the people. */
+export function saidBefore(cue: Cue, people: Ref, scene: Scene): boolean {
+  if (!is(cue, 'derogatory_attribute', 'adjective') || people.from <= cue.to) return false;
+  if (clauseOf(scene.s, people) !== clauseOf(scene.s, cue)) return false;
+  const copula = scene.cues.findLast((other) => other.to <= cue.from);
+  if (!copula || copula.to !== cue.from || !is(copula, 'copula') || opensClause(copula, scene)) return false;
+  const covered = (token: number) => scene.cues.some((other) => other.from <= token && other.to > token);
+  for (let token = cue.to; token < people.from; token++) if (!covered(token)) return true;
+  return false;
+}
+
+const opensClause = (cue: Cue, { s }: Scene): boolean =>
+  cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
 
 /** "…, and that is vile", "it is cruel and wicked": a deed or a saying is judged. */
 export function saidOfThat(cue: Cue, scene: Scene): boolean {

@@ -93,8 +93,8 @@ export function createOtherViews(
       const [start, end] = [view.starts[part.start]!, view.starts[part.end]!];
       if (!known.has(`${start}:${end}`)) found.parts.push({ ...part, start, end });
     }
-    for (const { start, end } of own.harmless)
-      found.harmless.push({ start: view.starts[start]!, end: view.starts[end]! });
+    for (const { start, end, named } of own.harmless)
+      found.harmless.push({ start: view.starts[start]!, end: view.starts[end]!, named });
     found.marks |= own.marks;
     return list;
   }
