@@ -71,6 +71,7 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     lettersOf.set(script, [...(lettersOf.get(script) ?? []), symbol]);
   });
   const ordinary = new Map(compiled.packs.map((pack) => [pack.lang, pack.words]));
+  const frequent = new Map(compiled.packs.map((pack) => [pack.lang, pack.common]));
 
   const walk = (state: number, word: readonly number[], from: number): number => {
     let at = state;
@@ -198,7 +199,9 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
     hostile: boolean,
   ): Hit[] => {
     const hits: Hit[] = [];
-    const lists = [...languages].map((lang) => ({ lang, words: ordinary.get(lang) }));
+    const lists = [...languages].map((lang) => ({ lang, words: ordinary.get(lang), common: frequent.get(lang) }));
+    const isCommon = (start: number, end: number) =>
+      lists.some(({ common }) => common !== undefined && hasUnits(common, view.units, start, end));
     if (!hostile && lists.every(({ words }) => !words)) return hits;
     const { units, length } = view;
     if (covered.length < length) covered = new Uint8Array(length * 2);
@@ -214,6 +217,7 @@ export function createSlips(compiled: CompiledLexicon, dictionary: Dictionary) {
       const start = i;
       i = end;
       if (end - start < shortestFound || end - start > longest || covered[start] === 1) continue;
+      if (isCommon(start, end)) continue;
       for (const { lang, words } of lists) {
         if (words ? hasUnits(words, units, start, end) : !hostile || end - start < shortestBlind) continue;
         if (dictionary.knows(units, start, end)) break;
