@@ -20,12 +20,15 @@ export function understood(cue: Cue, scene: Scene): Ref | undefined {
   const { s } = scene;
   const clause = clauseOf(s, cue);
   const first = clauseStart(cue, scene);
-  if (scene.refs.some((ref) => clauseOf(s, ref) === clause)) return undefined;
+  if (scene.refs.some((ref) => ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
   if (unknownBetween(scene, first, cue.from) > 2 || modifiesOther(cue, scene)) return undefined;
   if (subjectOfItsOwn(cue, scene)) return undefined;
   if (judgesWhatWasTold(cue, scene) || judgesWhatComes(cue, scene)) return undefined;
   const before = spokenOfBefore(cue, scene);
-  if (before) return before;
+  // "G? Thieves.": of whom crime is told somebody else may be the thief, of whom nothing is told nobody.
+  const somebody = scene.refs.some((ref) => ref.cue === cue);
+  if (before) return !somebody || nothingTold(before, scene) ? before : undefined;
+  if (somebody) return undefined;
   const after = scene.refs.find((ref) => ref.from >= cue.to);
   if (
     !after ||
@@ -119,6 +122,17 @@ export function feltBefore(cue: Cue, of: CueClass, scene: Scene): Ref | undefine
   return people && scene.cues.some(many) ? people : undefined;
 }
 
+/** "G?", "These G.": nothing but the people stand in their clause. */
+const nothingTold = (people: Ref, scene: Scene): boolean => {
+  const [first, end] = [clauseStart(people, scene), clauseEnd(people, scene)];
+  return (
+    strangers(scene, first, people.from) === 0 &&
+    strangers(scene, people.to, end) === 0 &&
+    between(scene, first, people.from).every((other) => is(other, 'quantifier')) &&
+    between(scene, people.to, end).length === 0
+  );
+};
+
 /** The first token of the clause in which something stands. */
 function clauseStart({ from }: { from: number }, { s }: Scene): number {
   let first = from;
@@ -127,9 +141,9 @@ function clauseStart({ from }: { from: number }, { s }: Scene): number {
 }
 
 /** … and the token behind its last. */
-function clauseEnd(cue: Cue, { s }: Scene): number {
-  let end = cue.to;
-  while (end < s.clause.length && s.clause[end] === clauseOf(s, cue)) end++;
+function clauseEnd({ from, to }: { from: number; to: number }, { s }: Scene): number {
+  let end = to;
+  while (end < s.clause.length && s.clause[end] === s.clause[from]) end++;
   return end;
 }
 
