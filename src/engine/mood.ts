@@ -334,7 +334,9 @@ function pointer(cue: Cue, of: CueClass, target: Ref, list: readonly Cue[]): Cue
 const superlative = (negation: Cue, cue: Cue, target: Ref, scene: Scene): boolean =>
   is(negation, 'negation', 'quantifier') &&
   target.from >= cue.to &&
-  scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from);
+  // "schlimmer als" is one expression.
+  (is(cue, 'comparison') ||
+    scene.cues.some((other) => is(other, 'comparison') && other.from >= cue.to && other.to <= target.from));
 
 /** "Stop the G before they overrun us": the people are to be stopped, and what is said of them stands. */
 function stopsPeople(at: number, list: readonly Cue[], of: CueClass, scene: Scene): boolean {
