@@ -180,6 +180,13 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   if (of === 'violence_predicate' && cue.sign && !scene.cues.some((c) => c.from === cue.to && is(c, 'pronoun')))
     return undefined;
   const grammar = grammarOf(cue, scene);
+  // "Soldiers invaded our country and drove out the G": a threat is told of whoever stands right before it.
+  if (
+    of === 'threat_claim' &&
+    grammar.order === 'SVO' &&
+    scene.refs.some((ref) => ref.to === cue.from && (ref.kind === 'nonprotected' || ref.kind === 'individual'))
+  )
+    return undefined;
   if (grammar.order === 'SOV')
     return leftOf(cue, scene, 6) ?? rightOf(cue, scene, 3) ?? metBefore(cue, of, moods, scene);
   const right = rightOf(cue, scene, 7);

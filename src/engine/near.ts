@@ -143,6 +143,8 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   )
     return undefined;
   if (!left && nominal(cue) && toldOf(cue, best, scene)) return undefined;
+  if (!left && clauseOf(scene.s, best) !== clauseOf(scene.s, cue) && saidOfWordBefore(cue, of, best, scene))
+    return undefined;
   const [from, to] = left ? [best.to, cue.from] : [cue.to, best.from];
   if (unknownBetween(scene, from, to) > mostUnknown) return undefined;
   if (
@@ -160,6 +162,20 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (!left && nominal(cue) && parted && best.via === 'name' && clauseOf(scene.s, best) === clauseOf(scene.s, cue))
     return undefined;
   return { ...best, certainty: best.certainty * 0.6 };
+}
+
+const telling: ReadonlySet<CueClass> = new Set(['threat_claim', 'conspiracy_trope']);
+
+/** "Agents have infiltrated the police, and G live in fear": right before what is told stands a word of its own, which it is told of. */
+function saidOfWordBefore(cue: Cue, of: CueClass, people: Ref, scene: Scene): boolean {
+  if (!between(scene, cue.to, people.from).some((other) => is(other, 'conjunction', 'join'))) return false;
+  if (!telling.has(of) || cue.sign || grammarOf(cue, scene).order !== 'SVO') return false;
+  const { s } = scene;
+  const before = cue.from - 1;
+  if (before < 0 || s.clause[before] !== s.clause[cue.from] || s.dense[before]) return false;
+  const known = scene.cues.filter((other) => other.from <= before && other.to > before);
+  if (known.length === 0) return s.ends[before]! - s.starts[before]! > 3;
+  return known.every((other) => is(other, 'nonprotected_noun') || is(other, 'individual_noun'));
 }
 
 /** A weapon among the signs is meant where something else hostile is said beside it, or where it is all that is said of the people. */
