@@ -1,4 +1,3 @@
-import type { Span } from './cues.js';
 import type { View } from './normalise.js';
 import type { CompiledEntry, Reading } from './readings.js';
 import type { Pack } from './types.js';
@@ -72,7 +71,7 @@ export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) 
 
   const particular = ({ entry }: Reading) => entry.unlike !== undefined || langs.has(entry.lang);
 
-  return <H extends Place>(text: string, view: View, hits: H[], found: { harmless: Span[] }): H[] => {
+  return <H extends Place>(text: string, view: View, hits: H[], found: { harmless: { start: number; end: number }[] }): H[] => {
     if (!hits.some(({ readings }) => readings.some(particular))) return hits;
     return hits.flatMap((hit) => {
       const { readings, start, end } = hit;
