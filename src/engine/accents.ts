@@ -71,7 +71,12 @@ export function createAccents(packs: readonly Pick<Pack, 'lang' | 'accents'>[]) 
 
   const particular = ({ entry }: Reading) => entry.unlike !== undefined || langs.has(entry.lang);
 
-  return <H extends Place>(text: string, view: View, hits: H[], found: { harmless: { start: number; end: number }[] }): H[] => {
+  return <H extends Place>(
+    text: string,
+    view: View,
+    hits: H[],
+    found: { harmless: { start: number; end: number }[] },
+  ): H[] => {
     if (!hits.some(({ readings }) => readings.some(particular))) return hits;
     return hits.flatMap((hit) => {
       const { readings, start, end } = hit;

@@ -54,7 +54,12 @@ export function subjectOfItsOwn(cue: Cue, scene: Scene): boolean {
 
 /** "… Disgraceful.", "…，真恶心": one word judges what was told before, when that is a wrong done to somebody or what somebody said. */
 export function judgesWhatWasTold(cue: Cue, scene: Scene): boolean {
-  if (!is(cue, 'derogatory_attribute', 'adjective') && !is(cue, 'hostile_emotion', 'object')) return false;
+  if (
+    !is(cue, 'derogatory_attribute', 'adjective') &&
+    !is(cue, 'hostile_emotion', 'object') &&
+    !is(cue, 'condemnation')
+  )
+    return false;
   const clause = clauseOf(scene.s, cue);
   const wrong = (other: Cue) =>
     (isAny(other, deedClasses) && !has(other, 'call') && !is(other, 'exclusion_predicate', 'no_entry')) ||
