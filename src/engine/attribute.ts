@@ -5,6 +5,7 @@ import {
   actsOn,
   comesFrom,
   modifiesOther,
+  nominal,
   ofOurselves,
   restricted,
   saidBefore,
@@ -53,6 +54,49 @@ function subjectBefore(cue: Cue, scene: Scene): Ref | undefined {
     : left;
 }
 
+/** What may stand before an insult whose people are named last: "they are", "das sind", a swear word. */
+const leading = (cue: Cue) =>
+  is(cue, 'pronoun') ||
+  is(cue, 'copula') ||
+  is(cue, 'quantifier') ||
+  is(cue, 'comparison') ||
+  is(cue, 'opinion') ||
+  is(cue, 'negation') ||
+  is(cue, 'profanity', 'intensifier');
+
+/**
+ * "They are rats these G", "São ratos esses G": the people stand last in the clause, pointed at, and nothing before the insult is what it could be said of
+ * but a pronoun. Every word of the clause must be known.
+ */
+function namedBehind(cue: Cue, scene: Scene): Ref | undefined {
+  if (!nominal(cue)) return undefined;
+  const { s, cues, refs } = scene;
+  const clause = clauseOf(s, cue);
+  // In many languages "these" is "they" too.
+  const people = refs.find((ref) => ref.from >= cue.to && ref.kind !== 'self' && ref.kind !== 'pronoun');
+  if (people?.kind !== 'protected' || people.via !== 'name' || people.from - cue.to > 4) return undefined;
+  if (clauseOf(s, people) !== clause || s.clause[people.to] === clause) return undefined;
+  let first = cue.from;
+  while (first > 0 && s.clause[first - 1] === clause) first--;
+  const before = between(scene, first, cue.from);
+  const gap = between(scene, cue.to, people.from);
+  const passed = (other: Cue) =>
+    is(other, 'quantifier') || is(other, 'group_noun', 'demonstrative') || is(other, 'pronoun') || is(other, 'copula');
+  const pointing = gap.find((other) => other.to === people.from);
+  if (!pointing || is(pointing, 'quantifier', 'article') || is(pointing, 'copula')) return undefined;
+  if (!gap.every(passed) || !before.every(leading)) return undefined;
+  // "thieves those G" says it too, "thieves all G" does not.
+  const linked =
+    [...before, ...gap].some((other) => is(other, 'copula') || is(other, 'pronoun')) ||
+    cue.to - cue.from > 1 ||
+    is(pointing, 'quantifier', 'demonstrative') ||
+    is(pointing, 'group_noun', 'demonstrative');
+  if (!linked) return undefined;
+  const known = (token: number) => cues.some((other) => other.from <= token && other.to > token);
+  for (let token = first; token < people.from; token++) if (!known(token)) return undefined;
+  return people;
+}
+
 /** Whom a noun, an adjective or a predicate is said of. */
 export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const grammar = grammarOf(cue, scene);
@@ -61,6 +105,8 @@ export function attributed(cue: Cue, scene: Scene): Ref | undefined {
   const stands = scene.refs.find((ref) => ref.cue === cue);
   if (stands && (stands.kind === 'pronoun' || stands.via === 'pronoun' || stands.via === 'parent'))
     return stands.kind === 'protected' ? stands : undefined;
+  const topic = namedBehind(cue, scene);
+  if (topic) return topic;
   if (saidOfThat(cue, scene)) return undefined;
   const before = subjectBefore(cue, scene);
   if (before && before.kind === 'protected' && ofOurselves(before, scene)) return undefined;
