@@ -65,24 +65,30 @@ const leading = (cue: Cue) =>
   is(cue, 'profanity', 'intensifier');
 
 /**
- * "They are rats these G", "São ratos esses G": the people stand last in the clause, pointed at, and nothing before the insult is what it could be said of
- * but a pronoun. Every word of the clause must be known.
+ * "They are rats these G", "São ratos esses G": the people stand last in the clause, or alone in the next, pointed at, and nothing before the insult is what it could be said of
+ * but a pronoun. Every word up to them must be known.
  */
 function namedBehind(cue: Cue, scene: Scene): Ref | undefined {
   if (!nominal(cue)) return undefined;
   const { s, cues, refs } = scene;
   const clause = clauseOf(s, cue);
   // In many languages "these" is "they" too.
-  const people = refs.find((ref) => ref.from >= cue.to && ref.kind !== 'self' && ref.kind !== 'pronoun');
+  const people = refs.find(
+    (ref) => ref.from >= cue.to && ref.kind !== 'self' && ref.kind !== 'pronoun' && ref.via !== 'pronoun',
+  );
   if (people?.kind !== 'protected' || people.via !== 'name' || people.from - cue.to > 4) return undefined;
-  if (clauseOf(s, people) !== clause || s.clause[people.to] === clause) return undefined;
+  const apart = clauseOf(s, people) - clause;
+  if (apart > 1 || sentenceOf(s, people) !== sentenceOf(s, cue) || s.clause[people.to] === clauseOf(s, people))
+    return undefined;
   let first = cue.from;
   while (first > 0 && s.clause[first - 1] === clause) first--;
   const before = between(scene, first, cue.from);
   const gap = between(scene, cue.to, people.from);
   const passed = (other: Cue) =>
     is(other, 'quantifier') || is(other, 'group_noun', 'demonstrative') || is(other, 'pronoun') || is(other, 'copula');
-  const pointing = gap.find((other) => other.to === people.from);
+  const pointing =
+    gap.find((other) => other.to === people.from) ??
+    people.parts.find((part) => part !== people.cue && part.from === people.from);
   if (!pointing || is(pointing, 'quantifier', 'article') || is(pointing, 'copula')) return undefined;
   if (!gap.every(passed) || !before.every(leading)) return undefined;
   // "thieves those G" says it too, "thieves all G" does not.
@@ -91,7 +97,9 @@ function namedBehind(cue: Cue, scene: Scene): Ref | undefined {
     cue.to - cue.from > 1 ||
     is(pointing, 'quantifier', 'demonstrative') ||
     is(pointing, 'group_noun', 'demonstrative');
-  if (!linked) return undefined;
+  // "They are rats, these G" needs its "they are".
+  if (!linked || (apart === 1 && !before.some((other) => is(other, 'copula') || is(other, 'pronoun'))))
+    return undefined;
   const known = (token: number) => cues.some((other) => other.from <= token && other.to > token);
   for (let token = first; token < people.from; token++) if (!known(token)) return undefined;
   return people;

@@ -168,7 +168,12 @@ function peopleBefore(cue: Cue, scene: Scene): Ref | undefined {
 /** "Saw the G at the station again. Only know how to steal.": the subject goes without saying where a sentence begins with what it does. */
 function unsaidSubject(cue: Cue, scene: Scene): Ref | undefined {
   const { s } = scene;
-  if (!is(cue, 'derogatory_attribute', 'predicate') && !is(cue, 'threat_claim', 'replace')) return undefined;
+  if (
+    !is(cue, 'derogatory_attribute', 'predicate') &&
+    !is(cue, 'derogatory_attribute', 'guilt') &&
+    !is(cue, 'threat_claim', 'replace')
+  )
+    return undefined;
   const clause = clauseOf(s, cue);
   if (scene.refs.some((ref) => ref.kind !== 'self' && ref.cue !== cue && clauseOf(s, ref) === clause)) return undefined;
   const [first, end] = [clauseStart(cue, scene), clauseEnd(cue, scene)];
