@@ -14,7 +14,7 @@ import {
   saidOfThat,
   treatedLike,
 } from './said-of.js';
-import { between, grammarOf, unknownBetween } from './scene.js';
+import { between, clauseStart, grammarOf, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { leftOf, rightOf } from './sides.js';
 import { clauseOf, sentenceOf } from './structure.js';
@@ -80,8 +80,7 @@ function namedBehind(cue: Cue, scene: Scene): Ref | undefined {
   const apart = clauseOf(s, people) - clause;
   if (apart > 1 || sentenceOf(s, people) !== sentenceOf(s, cue) || s.clause[people.to] === clauseOf(s, people))
     return undefined;
-  let first = cue.from;
-  while (first > 0 && s.clause[first - 1] === clause) first--;
+  const first = clauseStart(cue, scene);
   const before = between(scene, first, cue.from);
   const gap = between(scene, cue.to, people.from);
   const passed = (other: Cue) =>

@@ -7,7 +7,7 @@ import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { LinkKind, Mood } from './rules.js';
 import { actsOn, feltFor, slain } from './said-of.js';
-import { between, eligible, grammarOf, unknownBetween } from './scene.js';
+import { between, eligible, grammarOf, opensClause, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { barrier, leftOf, rightOf } from './sides.js';
 import { clauseOf, sentenceOf } from './structure.js';
@@ -111,9 +111,6 @@ function feltForWay(cue: Cue, scene: Scene): boolean {
     (other) => other.from >= people.to && clauseOf(scene.s, other) === clause && is(other, 'copula'),
   );
 }
-
-const opensClause = (cue: Cue, { s }: Scene): boolean =>
-  cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
 
 /** "G out!", "G out of the valley", "out G!", "out with G": nothing but the people and the word, and perhaps a place. */
 function shouted(cue: Cue, scene: Scene): Ref | undefined {

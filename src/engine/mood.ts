@@ -1,7 +1,7 @@
 import { clauseOf, sentenceOf } from './structure.js';
 import { has, is } from './cues.js';
 import type { Cue } from './cues.js';
-import { between, grammarOf, strangerBetween, unknownBetween } from './scene.js';
+import { between, clauseStart, grammarOf, opensClause, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import type { Ref } from './ref.js';
 import type { Mood } from './rules.js';
@@ -115,9 +115,7 @@ const plain = (moods: ReadonlySet<Mood>): boolean => moods.size === (moods.has('
 
 /** A base form is a command when nothing but vocatives, particles and swearing stands before it in its clause. */
 function headsClause(cue: Cue, scene: Scene): boolean {
-  const clause = clauseOf(scene.s, cue);
-  let first = cue.from;
-  while (first > 0 && scene.s.clause[first - 1] === clause) first--;
+  const first = clauseStart(cue, scene);
   if (unknownBetween(scene, first, cue.from) > 0) return false;
   const leading = between(scene, first, cue.from);
   // "A bomb killed": after an article it is a noun.
@@ -188,8 +186,7 @@ function forbidden(cue: Cue, scene: Scene): boolean {
 /** "Ausländer abschieben!": an infinitive behind its people, and nothing else in the clause that could be its subject or object. */
 function commanded(cue: Cue, scene: Scene): boolean {
   const clause = clauseOf(scene.s, cue);
-  let first = cue.from;
-  while (first > 0 && scene.s.clause[first - 1] === clause) first--;
+  const first = clauseStart(cue, scene);
   const leading = between(scene, first, cue.from);
   const people = (other: Cue) =>
     is(other, 'group_term') || is(other, 'slur') || is(other, 'group_noun') || is(other, 'pronoun', 'them');
@@ -227,9 +224,6 @@ export function rhetorical(cue: Cue, scene: Scene): boolean {
     (other) => is(other, 'conjunction', 'cause') && sentenceOf(s, other) === sentence + 1 && opensClause(other, scene),
   );
 }
-
-const opensClause = (cue: Cue, scene: Scene): boolean =>
-  cue.from === 0 || scene.s.clause[cue.from - 1] !== scene.s.clause[cue.from];
 
 export const opensSentence = (cue: Cue, scene: Scene): boolean =>
   cue.from === 0 || scene.s.sentence[cue.from - 1] !== scene.s.sentence[cue.from];

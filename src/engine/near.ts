@@ -12,7 +12,6 @@ import {
   restricted,
   saidBefore,
   saidElsewhere,
-  saidOfAbuse,
   saidOfOther,
   saidOfThat,
   spokenAbout,
@@ -124,9 +123,7 @@ export function nearest(cue: Cue, of: CueClass, scene: Scene): Ref | undefined {
   if (!best || (best.kind === 'protected' && (best.held || best.singular))) return undefined;
   if (
     clauseOf(scene.s, best) !== clauseOf(scene.s, cue) &&
-    (subjectOfItsOwn(cue, scene) ||
-      (best.from >= cue.to && nominal(cue) && saidOfAbuse(cue, scene)) ||
-      (best.to <= cue.from && judgesWhatWasTold(cue, scene)))
+    (subjectOfItsOwn(cue, scene) || (best.to <= cue.from && judgesWhatWasTold(cue, scene)))
   )
     return undefined;
   const left = best.to <= cue.from;

@@ -2,7 +2,7 @@ import { has, is, isAny } from './cues.js';
 import type { Cue } from './cues.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
-import { between, grammarOf, strangerBetween, unknownBetween } from './scene.js';
+import { between, clauseStart, grammarOf, opensClause, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 
@@ -187,8 +187,8 @@ export function toldOf(cue: Cue, people: Ref, scene: Scene): boolean {
   if (clause === clauseOf(s, cue)) return strangerBetween(scene, cue.to, people.from);
   if (clause - clauseOf(s, cue) !== 1 || people.via !== 'name' || !is(cue, 'derogatory_attribute', 'noun'))
     return false;
-  let [first, end] = [people.from, people.to];
-  while (first > 0 && s.clause[first - 1] === clause) first--;
+  const first = clauseStart(people, scene);
+  let end = people.to;
   while (end < s.clause.length && s.clause[end] === clause) end++;
   const leading = between(scene, first, people.from);
   return (
@@ -219,18 +219,6 @@ export function feltFor(animal: Cue, feeling: Cue, scene: Scene): boolean {
 }
 
 const harmful = new Set(['violence_predicate', 'sexual_violence_predicate', 'property_destruction_predicate']);
-
-/** "Racism is a stain on our country": behind its copula the insult is said of a wrong. */
-export function saidOfAbuse(cue: Cue, scene: Scene): boolean {
-  const at = scene.cues.findLastIndex((other) => other.to <= cue.from && is(other, 'copula'));
-  const [subject, copula] = [scene.cues[at - 1], scene.cues[at]];
-  return (
-    subject !== undefined &&
-    subject.to === copula!.from &&
-    clauseOf(scene.s, subject) === clauseOf(scene.s, cue) &&
-    is(subject, 'condemnation')
-  );
-}
 
 /** "Hunted G like animals": how they were treated. */
 export function treatedLike(cue: Cue, people: Ref, scene: Scene): boolean {
@@ -353,16 +341,16 @@ export function saidBefore(cue: Cue, people: Ref, scene: Scene): boolean {
   return false;
 }
 
-const opensClause = (cue: Cue, { s }: Scene): boolean =>
-  cue.from === 0 || s.clause[cue.from - 1] !== s.clause[cue.from];
-
-/** "…, and that is vile", "it is cruel and wicked": a deed or a saying is judged. */
+/** "…, and that is vile", "it is cruel and wicked", "racism is a stain on us": a deed or a saying is judged. */
 export function saidOfThat(cue: Cue, scene: Scene): boolean {
   const clause = clauseOf(scene.s, cue);
   for (let i = scene.cues.indexOf(cue) - 1; i >= 0; i--) {
     const other = scene.cues[i]!;
     if (clauseOf(scene.s, other) !== clause) return false;
     if (is(other, 'pronoun', 'it')) return true;
+    const next = scene.cues[i + 1]!;
+    if (is(other, 'condemnation') && is(next, 'copula') && next.from === other.to && opensClause(other, scene))
+      return true;
     const bridge =
       is(other, 'copula') ||
       is(other, 'negation') ||

@@ -68,6 +68,17 @@ export function firstTokenOf({ sentence }: Structure, wanted: number): number {
   return lo;
 }
 
+/** True for what stands first in its clause. */
+export const opensClause = ({ from }: { from: number }, { s }: Scene): boolean =>
+  from === 0 || s.clause[from - 1] !== s.clause[from];
+
+/** The first token of the clause in which something stands. */
+export function clauseStart({ from }: { from: number }, { s }: Scene): number {
+  let first = from;
+  while (first > 0 && s.clause[first - 1] === s.clause[from]) first--;
+  return first;
+}
+
 /** Cues wholly between two token positions. */
 export function between({ cues }: Scene, from: number, to: number): Cue[] {
   const list: Cue[] = [];

@@ -4,7 +4,7 @@ import { modifiesOther, nominal, toldOf } from './said-of.js';
 import type { Ref } from './ref.js';
 import { deedClasses } from './rules.js';
 import type { Mood } from './rules.js';
-import { between, eligible, strangerBetween, unknownBetween } from './scene.js';
+import { between, clauseStart, eligible, strangerBetween, unknownBetween } from './scene.js';
 import type { Scene } from './scene.js';
 import { clauseOf, sentenceOf } from './structure.js';
 import type { CueClass } from './types.js';
@@ -138,14 +138,7 @@ const nothingTold = (people: Ref, scene: Scene): boolean => {
   );
 };
 
-/** The first token of the clause in which something stands. */
-function clauseStart({ from }: { from: number }, { s }: Scene): number {
-  let first = from;
-  while (first > 0 && s.clause[first - 1] === s.clause[from]) first--;
-  return first;
-}
-
-/** … and the token behind its last. */
+/** The token behind the last of the clause in which something stands. */
 function clauseEnd({ from, to }: { from: number; to: number }, { s }: Scene): number {
   let end = to;
   while (end < s.clause.length && s.clause[end] === s.clause[from]) end++;
