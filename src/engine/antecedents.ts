@@ -88,6 +88,7 @@ export function resolve(refs: Ref[], s: Structure, parentRefs: readonly Ref[]): 
     ref.antecedent = found;
     ref.groups = found.kind === 'object' ? [] : found.groups;
     ref.functions = found.functions;
+    if (found.person && ref.number !== 'many') ref.person = true;
     ref.certainty = found.certainty * (ref.kind === 'you' ? 0.8 : 0.9);
     if (found.kind !== 'protected')
       ref.kind =

@@ -63,6 +63,7 @@ function findingOf(draft: Draft, view: View, text: string, compiled: CompiledLex
   const harms = ['T08', 'T09', 'T12', 'T14', 'T15'].includes(rule.category);
   // Insults at one person are nobody's ground; only a threat at one is kept, apart, as harassment.
   if (individual && !harms) return undefined;
+  if (target.person && rule.category === 'T22') return undefined;
   const groups = [...target.groups].sort();
   const grounds = [
     ...new Set(groups.map((group) => groupOf(compiled, group)?.ground).filter((g) => g !== undefined)),

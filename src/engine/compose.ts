@@ -124,7 +124,9 @@ function apply(
     // A mosque is a thing, and burning it is meant for its people.
     const destroyed =
       of === 'property_destruction_predicate' ||
-      ((is(cue, 'violence_predicate', 'kill') || is(cue, 'violence_predicate', 'harm')) &&
+      ((is(cue, 'violence_predicate', 'kill') ||
+        is(cue, 'violence_predicate', 'harm') ||
+        (link === 'object' && is(cue, 'violence_predicate', 'wish_death'))) &&
         is(linked.cue, 'object_noun', 'property'));
     const theirs = linked.kind === 'object' && linked.groups.length > 0 && destroyed;
     if (linked.kind !== 'protected' && linked.kind !== 'function' && linked.kind !== 'individual' && !theirs) {

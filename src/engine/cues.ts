@@ -62,6 +62,8 @@ export interface Found {
   parts: Part[];
   /** Places of known words that stand in a harmless expression: whatever finds the word again there is wrong. */
   harmless: Span[];
+  /** Where a word begins that is written together with the one before it. */
+  cuts: number[];
   /** Marks of all patterns found. */
   marks: number;
 }

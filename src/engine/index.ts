@@ -77,7 +77,7 @@ export function createEngine(parts: {
   /** The first stages: which words of the packs the text holds, in which language. `barren`: no finding can come of them. */
   function find(text: string, context: Context) {
     const { view, suspicion, telling } = normalise(text);
-    const found: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const found: Found = { inside: [], parts: [], harmless: [], cuts: [], marks: 0 };
     const hits = accented(text, view, finder.canonical(view, found), found);
     const pieces = found.inside.length > 0 ? unspaced(view, kinds, found.inside) : [];
     hits.push(...pieces);
@@ -111,7 +111,17 @@ export function createEngine(parts: {
       context.parent === undefined &&
       (found.marks & marks.name) === 0 &&
       ((found.marks & marks.somebody) === 0 || (found.marks & marks.attack) === 0);
-    return { view, suspicion, language, hits: all, admitted: read.admitted, pieces, parts: found.parts, barren };
+    return {
+      view,
+      suspicion,
+      language,
+      hits: all,
+      admitted: read.admitted,
+      pieces,
+      parts: found.parts,
+      parted: found.cuts,
+      barren,
+    };
   }
 
   /** Hits that hold in the language, with respelt, inflected, joined and misspelt words, and how many words were guessed at. */
@@ -145,10 +155,14 @@ export function createEngine(parts: {
 
   type Front = ReturnType<typeof find>;
 
-  function parse({ view, pieces, admitted, parts, language }: Front, context: Context, parentRefs: readonly Ref[]) {
+  function parse(
+    { view, pieces, admitted, parts, parted, language }: Front,
+    context: Context,
+    parentRefs: readonly Ref[],
+  ) {
     const kept = resolveOverlaps(admitted, view.length, language);
     // Scripts without spaces: a known word is a token of its own, else a whole run of letters would be one and nobody would stand beside anything.
-    const cuts = new Set(pieces.map((piece) => piece.start));
+    const cuts = new Set([...pieces.map((piece) => piece.start), ...parted]);
     for (const hit of kept) {
       if (kinds[view.units[hit.start]!] !== kind.dense) continue;
       cuts.add(hit.start);

@@ -190,7 +190,7 @@ function objectOf(cue: Cue, of: CueClass, scene: Scene, moods: ReadonlySet<Mood>
   // "throw … back": whoever is thrown stands between the two parts.
   if (cue.tail && cue.tail.from > cue.to) {
     const { tail } = cue;
-    if (right && right.from < tail.from && right.kind !== 'object') return right;
+    if (right && right.from < tail.from && (right.kind !== 'object' || right.groups.length > 0)) return right;
     // "burn … mosques": whose they are everybody knows.
     return afterTail(cue, scene) ?? scene.refs.find((ref) => ref.groups.length > 0 && ref.from === tail.from);
   }

@@ -22,6 +22,8 @@ export interface Ref {
   number?: 'one' | 'many';
   /** Something of theirs is spoken of ("their villages"), which can be attacked but not insulted. */
   held?: boolean;
+  /** One particular person, told by whom they belong to or by pointing: "my Muslim neighbour", "that Jewish man". Insults at them are not at the group. */
+  person?: boolean;
   /** How sure we are that these people are meant, 0–1. */
   certainty: number;
   /** What a pronoun stands for. */

@@ -108,7 +108,8 @@ export function findRefs(
           (previous &&
             ((is(previous, 'quantifier') && !is(previous, 'quantifier', 'article')) ||
               is(previous, 'pronoun', 'you') ||
-              is(previous, 'pronoun', 'you_pl')));
+              is(previous, 'pronoun', 'you_pl') ||
+              (cue.sign && aimedAt(previous))));
         // "The new neighbours are black": said of people.
         const ofPeople =
           previous !== undefined &&
@@ -170,6 +171,7 @@ export function findRefs(
   for (const ref of refs) {
     const number = numberOf(ref, cues);
     if (number) ref.number = number;
+    if (ref.kind === 'protected' && !ref.slur && isPerson(ref, cues, s, compiled)) ref.person = true;
   }
   resolve(refs, s, parentRefs);
   return refs;
@@ -191,6 +193,10 @@ function insulted(cue: Cue, cues: readonly Cue[], at: number): boolean {
       (flag && (is(next, 'dehumanising_noun') || is(next, 'derogatory_attribute'))))
   );
 }
+
+/** "the 🇲🇽", "kill all 🇲🇽": countries are neither counted nor killed. */
+const aimedAt = (before: Cue): boolean =>
+  is(before, 'quantifier') || is(before, 'violence_predicate') || is(before, 'expulsion_predicate');
 
 /** Words between the name of a place and what is said of its people, at the most. */
 const reachOfShame = 10;
@@ -237,6 +243,29 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
   return before.readings.some((r) => r.entry.class === 'quantifier' && r.features.includes('plural'))
     ? 'many'
     : undefined;
+}
+
+/**
+ * "my gay brother", "a white bitch": one of the group, told by whom they belong to or by a coarse word for a person. Where names stand before what they
+ * describe and verbs before their objects: elsewhere "I" may be the subject.
+ */
+function isPerson(ref: Ref, cues: readonly Cue[], s: Structure, compiled: CompiledLexicon): boolean {
+  if (ref.number === 'many' || ref.held) return false;
+  const own = ref.cue.readings[0]!.entry.lang;
+  const grammar = compiled.packs.find(({ lang }) => lang === own)?.grammar;
+  if (grammar?.attributive !== 'before' || grammar.order !== 'SVO') return false;
+  const at = firstFrom(cues, ref.from);
+  const before = cues[at - 1];
+  const near = before && ref.from === before.to && sameSentence(s, before, ref) ? before : undefined;
+  if (near && (is(near, 'pronoun', 'i') || is(near, 'pronoun', 'he_she'))) return true;
+  const next = cues[firstFrom(cues, ref.to)];
+  return (
+    next !== undefined &&
+    next.from === ref.to &&
+    is(next, 'profanity', 'insult') &&
+    has(next, 'singular', 'profanity') &&
+    !(near && (is(near, 'pronoun', 'you') || is(near, 'pronoun', 'you_pl')))
+  );
 }
 
 /** "tiendas judías": property named before its people, in a language that says so. */

@@ -8,6 +8,8 @@ import type { WordSet } from './words.js';
 export interface WrittenOut extends View {
   /** Words of the canonical view that were misspelt. */
   slips: { start: number; end: number }[];
+  /** Where in the canonical view a word begins that was written together with the one before it. */
+  cuts: number[];
 }
 
 /** Letters a misspelt word has; of fewer too little is left to tell what was meant. */
@@ -15,6 +17,11 @@ const least = 4;
 const most = 24;
 /** … and from so many on a letter too much is passed over. */
 const long = 8;
+/** Letters of two words written together, and of the one that is none of the commonest. */
+const leastTogether = 6;
+const leastRare = 3;
+/** … and of what "I" is written together with. */
+const leastBesideOne = 4;
 const vowels = [...'aeiou'].map((letter) => letter.charCodeAt(0));
 const first = 0x61;
 const last = 0x7a;
@@ -38,8 +45,8 @@ function byHash(shorthand: Record<string, string>): Map<number, { word: string; 
 /**
  * A second reading of texts in the shorthand of chats ("ppl r", "shoulda", "theyre") and with slips of the finger ("deserv to choke to deth"): each such
  * word is put as it is written out, so that expressions of several words are found however they are typed. A slip is two letters that changed places, or
- * one left out; it is read so only where the word is none of the language and what comes out is a word of the pack. Only packs that list such words have
- * this; other texts cost one look-up a word.
+ * one left out, or two words without the space between them, of which one is among the commonest ("shouldbe", "themall"); it is read so only where the
+ * word is none of the language and what comes out is a word of the pack. Only packs that list such words have this; other texts cost one look-up a word.
  */
 export function createShorthand(compiled: CompiledLexicon) {
   const { kinds } = compiled.tables;
@@ -47,8 +54,10 @@ export function createShorthand(compiled: CompiledLexicon) {
     .flatMap(({ lang, shorthand }) => (shorthand ? [{ lang, words: byHash(shorthand) }] : []))
     .sort((a, b) => (a.lang < b.lang ? -1 : 1));
   const spelling = new Map(
-    compiled.packs.flatMap(({ lang, words, vocabulary }) =>
-      words && vocabulary ? [[lang, { words, vocabulary, known: new Map<string, string | undefined>() }] as const] : [],
+    compiled.packs.flatMap(({ lang, words, vocabulary, common }) =>
+      words && vocabulary
+        ? [[lang, { words, vocabulary, common, known: new Map<string, string | undefined>() }] as const]
+        : [],
     ),
   );
   const longest = Math.max(0, ...lists.flatMap(({ words }) => [...words.values()].map(({ word }) => word.length)));
@@ -76,6 +85,7 @@ export function createShorthand(compiled: CompiledLexicon) {
     const units: number[] = [];
     const starts: number[] = [];
     const slips: WrittenOut['slips'] = [];
+    const cuts: number[] = [];
     let changed = false;
     for (let i = 0; i < view.length;) {
       let end = i;
@@ -88,10 +98,14 @@ export function createShorthand(compiled: CompiledLexicon) {
       }
       if (full !== undefined) {
         changed = true;
+        // Two words written together keep their places; of what is written out only the ends have one.
+        const apart = full.length === size + 1 ? full.indexOf(' ') : -1;
+        const parted = apart > 0 && sameLetters(view.units, i, full, apart);
         for (let k = 0; k < full.length; k++) {
           units.push(full.charCodeAt(k));
-          starts.push(k === 0 ? i : end);
+          starts.push(parted ? i + (k > apart ? k - 1 : k) : k === 0 ? i : end);
         }
+        if (parted) cuts.push(i + apart);
         i = end;
       } else {
         const to = Math.max(end, i + 1);
@@ -103,33 +117,74 @@ export function createShorthand(compiled: CompiledLexicon) {
     }
     if (!changed) return undefined;
     starts.push(view.length);
-    return { units: Uint16Array.from(units), starts: Int32Array.from(starts), length: units.length, slips };
+    return { units: Uint16Array.from(units), starts: Int32Array.from(starts), length: units.length, slips, cuts };
   };
 
-  function meant(
-    units: Uint16Array,
-    { words, vocabulary, known }: { words: WordSet; vocabulary: WordSet; known: Map<string, string | undefined> },
-  ): string | undefined {
+  function meant(units: Uint16Array, { words, vocabulary, common, known }: Spelling): string | undefined {
     if (hasUnits(words, units, 0, units.length) || hasUnits(vocabulary, units, 0, units.length)) return undefined;
     for (const unit of units) if (unit < first || unit > last) return undefined;
     const word = String.fromCharCode(...units);
     if (!known.has(word)) {
       if (known.size >= remembered) known.clear();
-      known.set(word, correction(units, vocabulary));
+      known.set(
+        word,
+        swappedBack(units, vocabulary) ??
+          (common && together(units, vocabulary, common)) ??
+          correction(units, vocabulary),
+      );
     }
     return known.get(word);
   }
 }
 
-/** The word of the vocabulary that is one slip away: letters changed places before one was left out, a vowel before a consonant, before one too much. */
-function correction(units: Uint16Array, vocabulary: WordSet): string | undefined {
+/** What the words of a language are told by, and what was found out of misspelt ones. */
+interface Spelling {
+  words: WordSet;
+  vocabulary: WordSet;
+  common: WordSet | undefined;
+  known: Map<string, string | undefined>;
+}
+
+/** What is written out is the word itself, with a space at a place. */
+function sameLetters(units: Uint16Array, from: number, full: string, apart: number): boolean {
+  for (let k = 0; k < full.length; k++)
+    if (k !== apart && full.charCodeAt(k) !== units[from + (k > apart ? k - 1 : k)]) return false;
+  return true;
+}
+
+/** Two words written together, parted where the commoner one is longest; `undefined` when they are none. */
+function together(units: Uint16Array, vocabulary: WordSet, common: WordSet): string | undefined {
   const size = units.length;
+  const often = (from: number, to: number) => hasUnits(common, units, from, to);
+  const known = (from: number, to: number) => to - from >= leastRare && hasUnits(vocabulary, units, from, to);
+  let best = 0;
+  let at = 0;
+  for (let cut = 1; cut < size - 1; cut++) {
+    const left = often(0, cut);
+    const right = often(cut, size);
+    if (cut === 1 ? !left || size - 1 < leastBesideOne : size < leastTogether) continue;
+    const fits = (left && (known(cut, size) || (right && cut > 1))) || (right && known(0, cut));
+    const common = Math.max(left ? cut : 0, right ? size - cut : 0);
+    if (fits && common > best) [best, at] = [common, cut];
+  }
+  if (at === 0) return undefined;
+  return `${String.fromCharCode(...units.subarray(0, at))} ${String.fromCharCode(...units.subarray(at))}`;
+}
+
+/** The word of the vocabulary in which two letters changed places. */
+function swappedBack(units: Uint16Array, vocabulary: WordSet): string | undefined {
   const swapped = Uint16Array.from(units);
-  for (let i = 0; i + 1 < size; i++) {
+  for (let i = 0; i + 1 < units.length; i++) {
     [swapped[i], swapped[i + 1]] = [units[i + 1]!, units[i]!];
-    if (hasUnits(vocabulary, swapped, 0, size)) return String.fromCharCode(...swapped);
+    if (hasUnits(vocabulary, swapped, 0, units.length)) return String.fromCharCode(...swapped);
     [swapped[i], swapped[i + 1]] = [units[i]!, units[i + 1]!];
   }
+  return undefined;
+}
+
+/** The word of the vocabulary that has one letter more or less: a vowel is missing before a consonant, before one is too much. */
+function correction(units: Uint16Array, vocabulary: WordSet): string | undefined {
+  const size = units.length;
   const wider = new Uint16Array(size + 1);
   const add = (at: number, letter: number): boolean => {
     wider.set(units.subarray(0, at), 0);

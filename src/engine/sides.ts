@@ -16,12 +16,18 @@ export const barrier = (cue: Cue) => is(cue, 'conjunction', 'contrast');
 export function rightOf(cue: Cue, scene: Scene, reach: number): Ref | undefined {
   const sentence = sentenceOf(scene.s, cue);
   // "saloperies d'immigrés": the elided word and the name share a token.
-  const ref = scene.refs.find((r) => r.cue.start >= cue.end && r.cue !== cue && r.kind !== 'self');
+  const ref = scene.refs.find(
+    (r, at) => r.cue.start >= cue.end && r.cue !== cue && r.kind !== 'self' && !owner(r, scene.refs[at + 1]),
+  );
   if (!ref || sentenceOf(scene.s, ref) !== sentence || ref.from - cue.to > reach || !eligible(ref)) return undefined;
   if (clauseOf(scene.s, ref) - clauseOf(scene.s, cue) > 0) return undefined;
   if (between(scene, cue.to, ref.from).some(barrier)) return undefined;
   return ref;
 }
+
+/** "burn your mosque": the one spoken to only tells whose it is. */
+const owner = (you: Ref, next: Ref | undefined): boolean =>
+  you.kind === 'you' && next?.kind === 'object' && next.groups.length > 0 && next.from === you.to;
 
 /** The nearest reference before the cue in its sentence, those left out that are skipped. */
 export function leftOf(cue: Cue, scene: Scene, reach: number, skipped?: (ref: Ref) => boolean): Ref | undefined {

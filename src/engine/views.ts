@@ -54,7 +54,7 @@ export function createOtherViews(
           : [...langs].some((lang) => language.active.has(lang));
       if (script !== language.script || !spoken) continue;
       const other = respell(view, how);
-      const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+      const own: Found = { inside: [], parts: [], harmless: [], cuts: [], marks: 0 };
       const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
       /** What is hostile as it is spelt is not read as something else. */
       const settled = new Uint8Array(view.length + 1);
@@ -81,7 +81,7 @@ export function createOtherViews(
 
   /** Hits of the view in which shortened words are written out, in canonical offsets, where the canonical view did not find them. */
   function writtenOut(view: WrittenOut, hits: readonly Hit[], found: Found): Hit[] {
-    const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const own: Found = { inside: [], parts: [], harmless: [], cuts: [], marks: 0 };
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
     const known = new Set(found.parts.map(({ start, end }) => `${start}:${end}`));
     const list = finder
@@ -95,6 +95,7 @@ export function createOtherViews(
     }
     for (const { start, end, named } of own.harmless)
       found.harmless.push({ start: view.starts[start]!, end: view.starts[end]!, named });
+    found.cuts.push(...view.cuts);
     found.marks |= own.marks;
     return list;
   }
@@ -132,7 +133,7 @@ export function createOtherViews(
     const other = evade(view, true);
     const taken = new Set(hits.map((hit) => `${hit.start}:${hit.end}`));
     const toCanonical = placeIn(view);
-    const own: Found = { inside: [], parts: [], harmless: [], marks: 0 };
+    const own: Found = { inside: [], parts: [], harmless: [], cuts: [], marks: 0 };
     const list: Hit[] = [];
     for (const hit of finder.canonical(other, own)) {
       const start = toCanonical(other.starts[hit.start]!);

@@ -113,14 +113,14 @@ export const arms: Record<string, Arm> = {
       return {
         count(text) {
           const { view } = normalise(text);
-          const hits = finder.canonical(view, { inside: [], parts: [], harmless: [], marks: 0 });
+          const hits = finder.canonical(view, { inside: [], parts: [], harmless: [], cuts: [], marks: 0 });
           for (const hit of hits) spanOf(view, text, hit.start, hit.end);
           return hits.length;
         },
         finds(text, term) {
           const { view } = normalise(text);
           return finder
-            .canonical(view, { inside: [], parts: [], harmless: [], marks: 0 })
+            .canonical(view, { inside: [], parts: [], harmless: [], cuts: [], marks: 0 })
             .some((hit) => hit.readings.some(({ entry }) => entry.term === term.text));
         },
       };
