@@ -258,6 +258,9 @@ function isPerson(ref: Ref, cues: readonly Cue[], s: Structure, compiled: Compil
   const before = cues[at - 1];
   const near = before && ref.from === before.to && sameSentence(s, before, ref) ? before : undefined;
   if (near && (is(near, 'pronoun', 'i') || is(near, 'pronoun', 'he_she'))) return true;
+  // "that Muslim guy", where the name says that one person is meant.
+  if (near && is(near, 'quantifier', 'article') && has(near, 'singular', 'quantifier') && ref.to - ref.from > 1)
+    return true;
   const next = cues[firstFrom(cues, ref.to)];
   return (
     next !== undefined &&
