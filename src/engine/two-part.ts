@@ -5,9 +5,13 @@ import type { Cue, Part } from './cues.js';
 import type { Dictionary } from './dictionary.js';
 import type { Reading } from './readings.js';
 import type { Structure } from './structure.js';
+import type { CueClass } from './types.js';
 
 /** Signs behind which another clause begins. */
 const commas: ReadonlySet<string> = new Set([',', '،', '、', '-']);
+
+/** Classes of expressions that take the edge off what their parts would say. */
+const disarming: ReadonlySet<CueClass> = new Set(['counter_speech']);
 
 /** Most words between the two parts: "throw the whole rotten lot of them back". */
 const widest = 7;
@@ -55,7 +59,10 @@ export function createTwoPart(compiled: CompiledLexicon, dictionary: Dictionary)
       if (longer)
         for (let i = at; i < cues.length && cues[i]!.from < after; i++) if (cues[i]!.to <= after) dropped.add(cues[i]!);
       if (same && !longer) {
-        same.readings = [...same.readings, ...found.readings];
+        // "don't want … to be afraid": the whole says the contrary of its first part.
+        same.readings = found.readings.some(({ entry }) => disarming.has(entry.class))
+          ? found.readings
+          : [...same.readings, ...found.readings];
         same.tail ??= found.tail;
       } else if (added.at(-1)?.from !== first)
         added.push({
