@@ -251,12 +251,14 @@ function numberOf(ref: Ref, cues: readonly Cue[]): Ref['number'] {
  */
 function isPerson(ref: Ref, cues: readonly Cue[], s: Structure, compiled: CompiledLexicon): boolean {
   if (ref.number === 'many' || ref.held) return false;
-  const own = ref.cue.readings[0]!.entry.lang;
-  const grammar = compiled.packs.find(({ lang }) => lang === own)?.grammar;
-  if (grammar?.attributive !== 'before' || grammar.order !== 'SVO') return false;
   const at = firstFrom(cues, ref.from);
   const before = cues[at - 1];
   const near = before && ref.from === before.to && sameSentence(s, before, ref) ? before : undefined;
+  // The pack says that the word is a possessive of one.
+  if (near && is(near, 'pronoun', 'i') && has(near, 'singular', 'pronoun')) return true;
+  const own = ref.cue.readings[0]!.entry.lang;
+  const grammar = compiled.packs.find(({ lang }) => lang === own)?.grammar;
+  if (grammar?.attributive !== 'before' || grammar.order !== 'SVO') return false;
   if (near && (is(near, 'pronoun', 'i') || is(near, 'pronoun', 'he_she'))) return true;
   // "that Muslim guy", where the name says that one person is meant.
   if (near && is(near, 'quantifier', 'article') && has(near, 'singular', 'quantifier') && ref.to - ref.from > 1)
