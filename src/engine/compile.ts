@@ -38,7 +38,7 @@ import type {
 } from './types.js';
 
 /** Bump when the engine's answers may change without any change of data. */
-export const engineVersion = '0.10.0';
+export const engineVersion = '0.11.0';
 
 export interface CompiledPack extends Omit<Pack, 'entries' | 'affixes' | 'ordinary' | 'frequent'> {
   /** The commonest words of the language. */

@@ -39,6 +39,68 @@ describe('a slip of the finger', () => {
   );
 });
 
+describe('one person of a group', () => {
+  it.each([
+    'My gay brother is so stupid sometimes.',
+    'That black guy in accounting is an idiot.',
+    'I hate my gay roommate, he never does the dishes.',
+    'Mein schwuler Bruder ist manchmal echt dämlich.',
+  ])('is not the group that is insulted with him: %s', (text) => {
+    expect(flagged(text)).toBe(false);
+  });
+
+  it.each([
+    'Gay people are so stupid.',
+    'My Muslim neighbour moved in. They are all rats.',
+    "I'm going to kill my Muslim neighbour.",
+    'You black bitch.',
+  ])('does not hide what is said of all of them, nor a threat: %s', (text) => {
+    expect(flagged(text)).toBe(true);
+  });
+});
+
+describe('a place of worship', () => {
+  it.each([
+    'We should burn down every mosque.',
+    "We're going to burn your mosques to the ground.",
+    "Let's set the synagogue on fire.",
+  ])('is attacked whosesoever it is said to be: %s', (text) => {
+    expect(flagged(text)).toBe(true);
+  });
+
+  it('is none of those who must burn less oil', () => {
+    expect(flagged('Churches must burn less oil.')).toBe(false);
+  });
+});
+
+describe('words written together', () => {
+  it.each(['Muslims shouldbe shot.', 'I want tokill all Jews.', 'Get ridof the Jews.', 'Womenare trash.'])(
+    'are read apart, inside expressions too: %s',
+    (text) => {
+      expect(flagged(text)).toBe(true);
+    },
+  );
+
+  it('are a disguise', () => {
+    expect(engine.assess('Womenare trash.').findings.map(({ obfuscated }) => obfuscated)).toContain(true);
+  });
+});
+
+describe('an expression around people', () => {
+  it('says the contrary of its first part', () => {
+    expect(flagged("We don't want trans people here.")).toBe(true);
+    expect(flagged("We don't want trans people to be afraid.")).toBe(false);
+  });
+});
+
+describe('the flag of a country', () => {
+  it('is its people where it is counted or killed, else the country', () => {
+    expect(flagged('Kill all 🇲🇽')).toBe(true);
+    expect(flagged('Kick the 🇲🇽 out')).toBe(true);
+    expect(flagged('I hate 🇲🇽')).toBe(false);
+  });
+});
+
 describe('a form with choices', () => {
   it('is found with any of them, its first and last word included in the evidence', () => {
     const { flagged: rung, findings } = engine.assess('Women should lose the vote.');
